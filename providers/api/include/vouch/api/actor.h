@@ -1,0 +1,54 @@
+/* actor.h – how to change one thing on a Mac.
+ *
+ * Only the executor is handed an actor. It does one change at a time and has no opinions: the
+ * precondition was looked at right before, the post-condition is looked at right after, by the
+ * executor, with a probe. An actor returns 0 when its tools claim success; that claim proves
+ * nothing.
+ *
+ * Passwords go to tools by pipe only. Every tool that changes something inherits the run's lock
+ * (the descriptor the actor was made with), so that no new run starts while an orphan still works.
+ */
+#ifndef VOUCH_API_ACTOR_H
+#define VOUCH_API_ACTOR_H
+
+#include "vouch/base/arena.h"
+#include "vouch/base/buf.h"
+#include "vouch/base/err.h"
+#include "vouch/base/secret.h"
+#include "vouch/model/account.h"
+#include "vouch/model/change.h"
+
+/* The passwords an action may need; NULL where it needs none. Borrowed. */
+struct vouch_credentials {
+	const struct vouch_secret *user; /* of the account that is changed */
+	const struct vouch_secret *by;   /* of the grantor */
+};
+
+enum vouch_proof {
+	VOUCH_PROOF_UNKNOWN,
+	VOUCH_PROOF_RIGHT,
+	VOUCH_PROOF_WRONG,
+	VOUCH_PROOF_DISABLED
+};
+
+struct vouch_actor_ops {
+	/* Checks a password, once. It counts as a login for macOS: it can hand out the first token,
+	 * and failed ones can lock an account, so the executor alone decides when. */
+	int (*prove)(void *self, const char *user, const struct vouch_secret *password,
+		enum vouch_proof *out, struct vouch_err *err);
+	/* Does one change. before: the account as it was just looked at, NULL where it is absent.
+	 * new_uuid: the GeneratedUID a creation gives its account (recorded in its intent). A
+	 * creation that finds its own half-made account (before != NULL, its uuid is new_uuid)
+	 * finishes it. transcript: what the tools printed, for the journal, without any secret. */
+	int (*apply)(void *self, const struct vouch_change *change,
+		const struct vouch_account *before, const char *new_uuid,
+		const struct vouch_credentials *credentials, struct vouch_buf *transcript,
+		struct vouch_err *err);
+};
+
+struct vouch_actor {
+	const struct vouch_actor_ops *ops;
+	void *self;
+};
+
+#endif

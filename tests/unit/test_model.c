@@ -1,0 +1,115 @@
+/* test_model.c – what the records promise: the field table, verdicts, versions, words. */
+#include "vouch_test.h"
+
+#include <string.h>
+
+#include "vouch/model/change.h"
+#include "vouch/model/field.h"
+#include "vouch/model/machine.h"
+
+static void every_row_of_the_table_stands_at_its_field(void **state)
+{
+	int i;
+
+	(void)state;
+	for (i = 0; i < VOUCH_FIELD_COUNT; i++) {
+		const struct vouch_field_info *info = vouch_field_info((enum vouch_field)i);
+
+		assert_int_equal(info->field, i);
+		assert_ptr_equal(vouch_field_find(info->name), info);
+		assert_true(strlen(info->summary) > 0);
+	}
+	assert_null(vouch_field_find("colour"));
+}
+
+static void an_empty_record_claims_nothing(void **state)
+{
+	struct vouch_account account = {.name = "alice"};
+	int i;
+
+	(void)state;
+	for (i = 0; i < VOUCH_FIELD_COUNT; i++) {
+		struct vouch_value value = vouch_field_observed((enum vouch_field)i, &account);
+
+		if (i != VOUCH_FIELD_STATE)
+			assert_true(value.kind == VOUCH_VALUE_UNKNOWN ||
+				    value.kind == VOUCH_VALUE_NONE);
+	}
+}
+
+static void unknown_matches_nothing(void **state)
+{
+	struct vouch_value declared = {.kind = VOUCH_VALUE_FLAG, .as.flag = false};
+	struct vouch_value unknown = {.kind = VOUCH_VALUE_UNKNOWN};
+
+	(void)state;
+	assert_int_equal(
+		vouch_field_matches(VOUCH_FIELD_HIDDEN, &declared, &unknown), VOUCH_UNKNOWN);
+}
+
+static void groups_mean_at_least_these(void **state)
+{
+	struct vouch_arena arena = {0};
+	struct vouch_value declared = {.kind = VOUCH_VALUE_NAMES};
+	struct vouch_value observed = {.kind = VOUCH_VALUE_NAMES};
+
+	(void)state;
+	vouch_names_add(&arena, &declared.as.names, "b");
+	vouch_names_add(&arena, &observed.as.names, "staff");
+	assert_int_equal(vouch_field_matches(VOUCH_FIELD_GROUPS, &declared, &observed), VOUCH_NO);
+	assert_int_equal(
+		vouch_field_matches(VOUCH_FIELD_NOT_GROUPS, &declared, &observed), VOUCH_YES);
+	vouch_names_add(&arena, &observed.as.names, "B");
+	assert_int_equal(vouch_field_matches(VOUCH_FIELD_GROUPS, &declared, &observed), VOUCH_YES);
+	assert_int_equal(
+		vouch_field_matches(VOUCH_FIELD_NOT_GROUPS, &declared, &observed), VOUCH_NO);
+	assert_string_equal(vouch_names_text(&arena, &observed.as.names), "B, staff");
+	vouch_arena_release(&arena);
+}
+
+static void a_token_is_live_only_where_both_sources_agree(void **state)
+{
+	(void)state;
+	assert_int_equal(vouch_token_combine(VOUCH_YES, VOUCH_YES), VOUCH_TOKEN_LIVE);
+	assert_int_equal(vouch_token_combine(VOUCH_NO, VOUCH_NO), VOUCH_TOKEN_NONE);
+	assert_int_equal(vouch_token_combine(VOUCH_YES, VOUCH_NO), VOUCH_TOKEN_DEAD);
+	assert_int_equal(vouch_token_combine(VOUCH_NO, VOUCH_YES), VOUCH_TOKEN_DEAD);
+	assert_int_equal(vouch_token_combine(VOUCH_YES, VOUCH_UNKNOWN), VOUCH_TOKEN_UNKNOWN);
+	assert_int_equal(vouch_token_combine(VOUCH_UNKNOWN, VOUCH_NO), VOUCH_TOKEN_UNKNOWN);
+}
+
+static void versions_compare_part_by_part(void **state)
+{
+	(void)state;
+	assert_int_equal(vouch_version_compare("14", "14.0"), 0);
+	assert_int_equal(vouch_version_compare("10.9", "10.13"), -1);
+	assert_int_equal(vouch_version_compare("14.10", "14.9.1"), 1);
+}
+
+static void words_go_there_and_back(void **state)
+{
+	enum vouch_action action;
+	enum vouch_token token;
+
+	(void)state;
+	assert_true(vouch_action_parse("grant_token", &action));
+	assert_int_equal(action, VOUCH_ACTION_GRANT_TOKEN);
+	assert_true(vouch_token_parse("dead", &token));
+	assert_int_equal(token, VOUCH_TOKEN_DEAD);
+	assert_false(vouch_token_parse("half", &token));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_row_of_the_table_stands_at_its_field),
+		cmocka_unit_test(an_empty_record_claims_nothing),
+		cmocka_unit_test(unknown_matches_nothing),
+		cmocka_unit_test(groups_mean_at_least_these),
+		cmocka_unit_test(a_token_is_live_only_where_both_sources_agree),
+		cmocka_unit_test(versions_compare_part_by_part),
+		cmocka_unit_test(words_go_there_and_back),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
