@@ -11,6 +11,8 @@
 #ifndef VOUCH_API_ACTOR_H
 #define VOUCH_API_ACTOR_H
 
+#include <stdint.h>
+
 #include "vouch/base/arena.h"
 #include "vouch/base/buf.h"
 #include "vouch/base/err.h"
@@ -43,6 +45,13 @@ struct vouch_actor_ops {
 	int (*apply)(void *self, const struct vouch_change *change,
 		const struct vouch_account *before, const char *new_uuid,
 		const struct vouch_credentials *credentials, struct vouch_buf *transcript,
+		struct vouch_err *err);
+	/* What is left to do of a deletion after its record was proved gone: keeps, archives or
+	 * removes the home. home and uid are those that the intent recorded. Refuses a home that is
+	 * not a folder directly below /Users, does not belong to uid, is a mount, a symbolic link,
+	 * or somebody else's home. Safe to call again after it was cut off anywhere. */
+	int (*remove_home)(void *self, const char *user, const char *home, int64_t uid,
+		enum vouch_on_removal how, int64_t now, struct vouch_buf *transcript,
 		struct vouch_err *err);
 };
 
