@@ -1,4 +1,7 @@
 /* compat.c – what differs between Linux and macOS. The only file with #ifdef __APPLE__. */
+#ifdef __APPLE__
+#define __STDC_WANT_LIB_EXT1__ 1 /* memset_s */
+#endif
 #include "vouch/base/compat.h"
 
 #include <dirent.h>
