@@ -1,0 +1,37 @@
+/* running.h – one child while it runs: what spawn.c (the loop) and start.c (fork and exec) share.
+ */
+#ifndef VOUCH_MACHINE_RUNNING_H
+#define VOUCH_MACHINE_RUNNING_H
+
+#include <sys/types.h>
+
+#include "vouch/base/buf.h"
+#include "vouch/machine/spawn.h"
+
+/* Our ends of its pipes. */
+enum wire {
+	WIRE_INPUT,   /* we write: its standard input */
+	WIRE_OUTPUT,  /* we read: its standard output */
+	WIRE_ERRORS,  /* we read: its standard error */
+	WIRE_STARTED, /* we read: the errno of an exec that failed; it closes when exec works */
+	WIRE_COUNT
+};
+
+struct running {
+	struct vouch_child *child;
+	pid_t pid;             /* 0: not started, or reaped */
+	int wires[WIRE_COUNT]; /* -1: closed */
+	struct vouch_buf out, errors;
+	size_t line;      /* the secret line that is written now */
+	size_t offset;    /* bytes of it, or of the input, that are written */
+	int64_t deadline; /* these four by the monotonic clock; 0: not yet */
+	int64_t quiet_at; /* all pipes that we read were at their end */
+	int64_t exited_at;
+	int64_t killed_at;
+	int start_error; /* errno from the child, before exec */
+};
+
+/* Forks and execs. On failure nothing of it is left. */
+int vouch_machine_start(struct running *running, struct vouch_err *err);
+
+#endif
