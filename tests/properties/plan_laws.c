@@ -1,0 +1,459 @@
+/* plan_laws.c – every small world: the planner against the laws of section 3 and against the
+ *search.
+ *
+ * For each world: the plan reaches as many goals with as few actions as any safe sequence; each of
+ * its actions is allowed where it stands; what is unreached is waiting, entry for entry; it is
+ * refused exactly where the goal breaks a guard; from every prefix the next plan reaches just as
+ *much, with no more actions in all; and the plan after the whole plan is empty.
+ *
+ *	plan_laws ACCOUNTS STEP [FIRST]    every STEPth world of that many accounts, from FIRST on
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "search.h"
+#include "vouch/base/text.h"
+#include "vouch/plan/plan.h"
+#include "world.h"
+
+static const char *const names[WORLD_ACCOUNTS_MAX] = {"ann", "ben", "cat", "dan"};
+static const char *const uuids[WORLD_ACCOUNTS_MAX] = {"00000000-0000-4000-8000-00000000000A",
+	"00000000-0000-4000-8000-00000000000B", "00000000-0000-4000-8000-00000000000C",
+	"00000000-0000-4000-8000-00000000000D"};
+
+/* --- world → what the planner is given
+ * ------------------------------------------------------------ */
+
+struct given {
+	struct vouch_baseline baseline;
+	struct vouch_desired desired;
+	struct vouch_snapshot observed;
+	struct vouch_facts facts;
+	struct vouch_inputs in;
+	struct vouch_password_value password;
+};
+
+static struct vouch_account observed_account(const struct world_account *now, int i)
+{
+	return (struct vouch_account){
+		.name = names[i],
+		.uid = {true, 501 + i},
+		.gid = {true, 20},
+		.uuid = uuids[i],
+		.full_name = names[i],
+		.home = "",
+		.shell = "/bin/zsh",
+		.picture = "",
+		.password_hint = "",
+		.kind = VOUCH_KIND_LOCAL,
+		.hidden = VOUCH_NO,
+		.disabled = VOUCH_NO,
+		.password = VOUCH_YES,
+		.admin = vouch_tri_from(now->admin && !now->promoted),
+		.admin_by_name = vouch_tri_from(now->admin && !now->promoted),
+		.admin_by_guid = vouch_tri_from(now->admin && !now->promoted),
+		.groups = {.known = true},
+		.token = now->token == WORLD_TOKEN_LIVE   ? VOUCH_TOKEN_LIVE
+			 : now->token == WORLD_TOKEN_DEAD ? VOUCH_TOKEN_DEAD
+							  : VOUCH_TOKEN_NONE,
+		.filevault = VOUCH_NO,
+		.volume_owner = VOUCH_NO,
+		.token_tag = vouch_tri_from(now->token != WORLD_TOKEN_NONE),
+		.token_crypto_user = vouch_tri_from(now->token == WORLD_TOKEN_LIVE),
+		.token_filevault_list = vouch_tri_from(now->token == WORLD_TOKEN_LIVE),
+	};
+}
+
+static struct vouch_user declared_user(
+	const struct given *given, const struct world_goal *goal, int i)
+{
+	struct vouch_pos pos = {"base.yaml", i + 1, 1};
+	struct vouch_user user = {.name = names[i], .pos = pos};
+
+	user.fields[VOUCH_FIELD_STATE] = (struct vouch_value){.kind = VOUCH_VALUE_CHOICE,
+		.pos = pos,
+		.as.choice = goal->absent ? VOUCH_STATE_ABSENT : VOUCH_STATE_PRESENT};
+	if (goal->admin != WORLD_UNSAID)
+		user.fields[VOUCH_FIELD_ADMIN] = (struct vouch_value){.kind = VOUCH_VALUE_ADMIN,
+			.pos = pos,
+			.as.admin.wanted = goal->admin == WORLD_WANTS_YES};
+	if (goal->token != WORLD_UNSAID)
+		user.fields[VOUCH_FIELD_SECURE_TOKEN] =
+			(struct vouch_value){.kind = VOUCH_VALUE_FLAG,
+				.pos = pos,
+				.as.flag = goal->token == WORLD_WANTS_YES};
+	if (goal->secret)
+		user.fields[VOUCH_FIELD_PASSWORD] = (struct vouch_value){
+			.kind = VOUCH_VALUE_PASSWORD, .pos = pos, .as.password = &given->password};
+	return user;
+}
+
+/* backwards: the declarations come in another order. */
+static void give(struct vouch_arena *arena, const struct world *world,
+	const struct world_account *now, bool backwards, struct given *out)
+{
+	int at;
+
+	*out = (struct given){.password = {.source = VOUCH_PASSWORD_ENV, .text = "SECRET"}};
+	out->in = (struct vouch_inputs){&out->baseline, &out->desired, &out->observed, &out->facts};
+	out->facts.now = 1795514400;
+	out->desired.guards.min_admins.value = 1;
+	out->desired.guards.min_token_admins.value = world->guard_token_admins;
+	out->desired.guards.max_removals.value = 1000;
+	out->desired.guards.temporary_admin.value = world->temporary_admin;
+	out->desired.guards.empty.value = 1;
+	out->observed.machine = (struct vouch_machine){.serial = "C02TEST00001",
+		.hostname = "test",
+		.model = "Mac14,2",
+		.os = "15.0",
+		.chip = VOUCH_CHIP_APPLE,
+		.filesystem = VOUCH_FILESYSTEM_APFS,
+		.filevault = VOUCH_FILEVAULT_OFF,
+		/* The zero-holder rule is closed on 15 under MDM where a recovery key is present.
+		 */
+		.mdm = world->zero_rule_open ? VOUCH_MDM_NONE : VOUCH_MDM_USER_APPROVED,
+		.bootstrap_token = VOUCH_BOOTSTRAP_UNSUPPORTED,
+		.recovery_key = vouch_tri_from(!world->zero_rule_open),
+		.logged_in = {.known = true}};
+	out->observed.orphans.known = true;
+	for (at = 0; at < world->count; at++) {
+		int i = backwards ? world->count - 1 - at : at;
+
+		if (now[i].present)
+			*VOUCH_PUSH(arena, &out->observed.accounts) = observed_account(&now[i], i);
+		if (world->goal[i].listed)
+			*VOUCH_PUSH(arena, &out->desired.users) =
+				declared_user(out, &world->goal[i], i);
+		if (now[i].promoted)
+			vouch_names_add(arena, &out->facts.open_promotions, names[i]);
+	}
+	if (!backwards)
+		return;
+	/* Both lists are sorted by contract; shuffling is for what comes with them. */
+	vouch_snapshot_sort(&out->observed);
+	for (at = 0; at < (int)out->desired.users.count / 2; at++) {
+		struct vouch_user *users = out->desired.users.items;
+		struct vouch_user swap = users[at];
+
+		users[at] = users[out->desired.users.count - 1 - (size_t)at];
+		users[out->desired.users.count - 1 - (size_t)at] = swap;
+	}
+}
+
+/* --- the plan → the words of the search ---------------------------------------------------------
+ */
+
+static int index_of(const char *name)
+{
+	int i;
+
+	for (i = 0; name != NULL && i < WORLD_ACCOUNTS_MAX; i++) {
+		if (strcmp(names[i], name) == 0)
+			return i;
+	}
+	return -1;
+}
+
+/* False: no action of the search (refresh, update). */
+static bool as_verb(const struct vouch_change *change, enum search_verb *out)
+{
+	switch (change->action) {
+	case VOUCH_ACTION_PROMOTE:
+		*out = change->temporary ? SEARCH_PROMOTE_FOR_A_TIME : SEARCH_PROMOTE;
+		return true;
+	case VOUCH_ACTION_DEMOTE:
+		*out = change->temporary ? SEARCH_END_PROMOTION : SEARCH_DEMOTE;
+		return true;
+	case VOUCH_ACTION_MINT_TOKEN: *out = SEARCH_MINT; return true;
+	case VOUCH_ACTION_CREATE_USER:
+		*out = change->by != NULL ? SEARCH_CREATE_BY : SEARCH_CREATE;
+		return true;
+	case VOUCH_ACTION_REPAIR_TOKEN: *out = SEARCH_REPAIR; return true;
+	case VOUCH_ACTION_GRANT_TOKEN: *out = SEARCH_GRANT; return true;
+	case VOUCH_ACTION_REVOKE_TOKEN: *out = SEARCH_REVOKE; return true;
+	case VOUCH_ACTION_DELETE_USER: *out = SEARCH_DELETE; return true;
+	case VOUCH_ACTION_ADD_UNLOCKER:
+	case VOUCH_ACTION_SET_PASSWORD:
+	case VOUCH_ACTION_UPDATE_USER:
+	case VOUCH_ACTION_ESCROW_BOOTSTRAP:
+	case VOUCH_ACTION_REMOVE_UNLOCKER:
+	case VOUCH_ACTION_ENABLE_FILEVAULT:
+	case VOUCH_ACTION_REFRESH_PREBOOT:
+	case VOUCH_ACTION_COUNT: break;
+	}
+	return false;
+}
+
+static bool same_plan(const struct vouch_plan *a, const struct vouch_plan *b)
+{
+	size_t i;
+
+	if (a->status != b->status || a->changes.count != b->changes.count ||
+		a->waiting.count != b->waiting.count || a->findings.count != b->findings.count)
+		return false;
+	for (i = 0; i < a->changes.count; i++) {
+		const struct vouch_change *x = &a->changes.items[i], *y = &b->changes.items[i];
+
+		if (x->action != y->action || !vouch_text_equal(x->user, y->user) ||
+			!vouch_text_equal(x->by, y->by) || x->temporary != y->temporary ||
+			strcmp(x->reason, y->reason) != 0 || x->after_count != y->after_count)
+			return false;
+	}
+	return true;
+}
+
+/* --- judging one world
+ * ----------------------------------------------------------------------------- */
+
+struct judge {
+	uint64_t worlds, plans, prefixes, refused;
+	uint64_t violations;
+};
+
+static const char *wish_text(enum world_wish wish)
+{
+	static const char *const words[] = {"-", "no", "yes"};
+
+	return words[wish];
+}
+
+static void show_world(const struct world *world, const struct world_account *now)
+{
+	static const char *const tokens[] = {"none", "live", "dead"};
+	int i;
+
+	fprintf(stderr, "  rule %s, temporary %s, token admins %s\n",
+		world->zero_rule_open ? "open" : "closed",
+		world->temporary_admin ? "allowed" : "forbidden",
+		world->guard_token_admins ? "guarded" : "free");
+	for (i = 0; i < world->count; i++) {
+		const struct world_goal *goal = &world->goal[i];
+
+		fprintf(stderr, "  %s: ", names[i]);
+		if (now[i].present)
+			fprintf(stderr, "present admin=%s token=%s",
+				now[i].promoted ? "for a time"
+				: now[i].admin  ? "yes"
+						: "no",
+				tokens[now[i].token]);
+		else
+			fprintf(stderr, "absent");
+		if (!goal->listed)
+			fprintf(stderr, " | not listed\n");
+		else if (goal->absent)
+			fprintf(stderr, " | goal absent%s\n", goal->secret ? ", secret" : "");
+		else
+			fprintf(stderr, " | goal admin=%s token=%s%s\n", wish_text(goal->admin),
+				wish_text(goal->token), goal->secret ? ", secret" : "");
+	}
+}
+
+static void show_plan(const struct vouch_plan *plan)
+{
+	size_t i;
+
+	fprintf(stderr, "  plan: %s\n", vouch_plan_status_text(plan->status));
+	for (i = 0; i < plan->changes.count; i++) {
+		const struct vouch_change *change = &plan->changes.items[i];
+
+		fprintf(stderr, "    %s%s %s%s%s\n", change->temporary ? "(temporary) " : "",
+			vouch_action_text(change->action),
+			change->user == NULL ? "-" : change->user, change->by == NULL ? "" : " by ",
+			change->by == NULL ? "" : change->by);
+	}
+	for (i = 0; i < plan->waiting.count; i++)
+		fprintf(stderr, "    waiting %s.%s: %s of %s\n", plan->waiting.items[i].user,
+			plan->waiting.items[i].field,
+			vouch_needs_text(plan->waiting.items[i].needs),
+			plan->waiting.items[i].of == NULL ? "-" : plan->waiting.items[i].of);
+	for (i = 0; i < plan->refused.count; i++)
+		fprintf(stderr, "    refused %s\n", plan->refused.items[i].guard);
+}
+
+enum { VIOLATIONS_SHOWN = 12 };
+
+static void complain(struct judge *judge, const struct world *world,
+	const struct world_account *now, const struct vouch_plan *plan, const char *what)
+{
+	if (judge->violations++ >= VIOLATIONS_SHOWN)
+		return;
+	fprintf(stderr, "VIOLATION: %s\n", what);
+	show_world(world, now);
+	show_plan(plan);
+}
+
+/* How many waiting entries this end state calls for: one for each unreached field, only "state" for
+ * an account that itself waits. */
+static size_t unreached(const struct world *world, const struct world_account *state)
+{
+	size_t count = 0;
+	int i;
+
+	for (i = 0; i < world->count; i++) {
+		struct world one = {.count = 1, .goal = {world->goal[i]}};
+
+		if (!world->goal[i].listed)
+			continue;
+		if (state[i].present == world->goal[i].absent)
+			count++;
+		else
+			count += (size_t)(world_goals_all(&one) - world_goals(&one, &state[i]));
+	}
+	return count;
+}
+
+/* Follows the plan through the world; false where an action is not allowed where it stands. */
+static bool follow(const struct world *world, const struct vouch_plan *plan, size_t steps,
+	struct world_account *state, int *actions, int *promotions)
+{
+	struct world_account after[WORLD_ACCOUNTS_MAX];
+	size_t i;
+
+	*actions = *promotions = 0;
+	for (i = 0; i < steps; i++) {
+		const struct vouch_change *change = &plan->changes.items[i];
+		enum search_verb verb;
+		int user = index_of(change->user);
+
+		if (!as_verb(change, &verb))
+			continue;
+		if (user < 0 ||
+			!search_allows(world, state, verb, user, index_of(change->by), after))
+			return false;
+		memcpy(state, after, sizeof *state * (size_t)world->count);
+		++*actions;
+		*promotions += verb == SEARCH_PROMOTE_FOR_A_TIME;
+	}
+	return true;
+}
+
+/* A later run ends what a cut-off one left promoted, before it plans. */
+static int end_promotions(const struct world *world, struct world_account *state)
+{
+	int i, ended = 0;
+
+	for (i = 0; i < world->count; i++) {
+		if (state[i].promoted) {
+			state[i].admin = state[i].promoted = false;
+			ended++;
+		}
+	}
+	return ended;
+}
+
+static void judge_prefixes(struct judge *judge, const struct world *world,
+	const struct vouch_plan *plan, struct search_answer best)
+{
+	size_t steps;
+
+	for (steps = 1; steps <= plan->changes.count; steps++) {
+		struct world_account state[WORLD_ACCOUNTS_MAX], end[WORLD_ACCOUNTS_MAX];
+		struct vouch_arena arena = {0};
+		struct given given;
+		struct vouch_plan next;
+		int done, more, promotions, ended;
+
+		memcpy(state, world->now, sizeof state);
+		(void)follow(world, plan, steps, state, &done, &promotions); /* judged before */
+		ended = end_promotions(world, state);
+		give(&arena, world, state, false, &given);
+		vouch_plan_build(&arena, &given.in, &next);
+		memcpy(end, state, sizeof end);
+		judge->prefixes++;
+		if (next.status == VOUCH_PLAN_REFUSED)
+			complain(judge, world, state, &next,
+				"refused after a prefix of its own plan");
+		else if (!follow(world, &next, next.changes.count, end, &more, &promotions))
+			complain(judge, world, state, &next,
+				"after a prefix: an action is not allowed");
+		else if (world_goals(world, end) != best.goals)
+			complain(judge, world, state, &next,
+				"reaches another number after a prefix");
+		else if (ended == 0 && done + more > best.actions)
+			complain(judge, world, state, &next, "more actions in all after a prefix");
+		else if (steps == plan->changes.count && more != 0)
+			complain(
+				judge, world, state, &next, "something to do after the whole plan");
+		vouch_arena_release(&arena);
+	}
+}
+
+static void judge_world(struct judge *judge, const struct world *world)
+{
+	struct world_account end[WORLD_ACCOUNTS_MAX];
+	struct vouch_arena arena = {0};
+	struct given given, shuffled;
+	struct vouch_plan plan, again;
+	struct search_answer best;
+	int actions, promotions;
+
+	judge->worlds++;
+	give(&arena, world, world->now, false, &given);
+	vouch_plan_build(&arena, &given.in, &plan);
+	judge->plans++;
+	if ((plan.status == VOUCH_PLAN_REFUSED) != search_refuses(world)) {
+		complain(judge, world, world->now, &plan,
+			search_refuses(world) ? "not refused" : "refused without a broken guard");
+	} else if (plan.status == VOUCH_PLAN_REFUSED) {
+		judge->refused++;
+		if (plan.changes.count + plan.waiting.count != 0)
+			complain(
+				judge, world, world->now, &plan, "refused, and yet something done");
+	} else {
+		best = search_world(world);
+		memcpy(end, world->now, sizeof end);
+		if (!follow(world, &plan, plan.changes.count, end, &actions, &promotions))
+			complain(judge, world, world->now, &plan,
+				"an action is not allowed where it stands");
+		else if (world_goals(world, end) != best.goals)
+			complain(
+				judge, world, world->now, &plan, "reaches another number of goals");
+		else if (actions != best.actions || promotions != best.promotions)
+			complain(judge, world, world->now, &plan, "another number of actions");
+		else if (plan.waiting.count != unreached(world, end))
+			complain(judge, world, world->now, &plan,
+				"waiting is not what is unreached");
+		else
+			judge_prefixes(judge, world, &plan, best);
+	}
+	give(&arena, world, world->now, true, &shuffled);
+	vouch_plan_build(&arena, &shuffled.in, &again);
+	if (!same_plan(&plan, &again))
+		complain(judge, world, world->now, &again, "another plan for shuffled input");
+	vouch_arena_release(&arena);
+}
+
+int main(int argc, char **argv)
+{
+	struct judge judge = {0};
+	int64_t count, step, first = 0, number, all = 1;
+	int accounts = world_account_count(), i, options;
+
+	if (argc < 3 || !vouch_text_number(argv[1], &count) || count < 1 ||
+		count > WORLD_ACCOUNTS_MAX || !vouch_text_number(argv[2], &step) || step < 1 ||
+		(argc > 3 && !vouch_text_number(argv[3], &first))) {
+		fputs("usage: plan_laws ACCOUNTS STEP [FIRST]\n", stderr);
+		return 64;
+	}
+	for (i = 0; i < count; i++)
+		all *= accounts;
+	for (number = first; number < all; number += step) {
+		struct world world = {.count = (int)count};
+		int64_t rest = number;
+
+		for (i = 0; i < count; i++, rest /= accounts)
+			world_account_at((int)(rest % accounts), &world.now[i], &world.goal[i]);
+		for (options = 0; options < 8; options++) {
+			world.zero_rule_open = (options & 1) != 0;
+			world.temporary_admin = (options & 2) != 0;
+			world.guard_token_admins = (options & 4) != 0;
+			judge_world(&judge, &world);
+		}
+	}
+	printf("%" PRIu64 " worlds (%d accounts), %" PRIu64 " refused, %" PRIu64
+	       " prefixes planned again, %" PRIu64 " violations\n",
+		judge.worlds, (int)count, judge.refused, judge.prefixes, judge.violations);
+	return judge.violations == 0 ? 0 : 1;
+}
