@@ -28,6 +28,18 @@ static int do_say(const char *text)
 	return 3;
 }
 
+static int do_print(const char *text)
+{
+	return puts(text) < 0;
+}
+
+static int do_variable(const char *name)
+{
+	const char *value = getenv(name);
+
+	return puts(value == NULL ? "not set" : value) < 0;
+}
+
 static int do_cat(const char *text)
 {
 	char piece[4096];
@@ -142,8 +154,9 @@ int main(int argc, char **argv)
 		const char *verb;
 		int (*run)(const char *text);
 	} verbs[] = {{"say", do_say}, {"cat", do_cat}, {"spew", do_spew}, {"block", do_block},
-		{"orphan", do_orphan}, {"close", do_close}, {"die", do_die}, {"give", do_give},
-		{"take", do_take}, {"describe", do_describe}};
+		{"orphan", do_orphan}, {"close", do_close}, {"die", do_die}, {"print", do_print},
+		{"variable", do_variable}, {"give", do_give}, {"take", do_take},
+		{"describe", do_describe}};
 	size_t i;
 
 	for (i = 0; argc > 1 && i < sizeof verbs / sizeof *verbs; i++)
