@@ -40,7 +40,8 @@ enum { VOUCH_JOURNAL_VERSION = 1 };
 int vouch_journal_open(
 	const char *path, const char *vfs, struct vouch_journal **out, struct vouch_err *err);
 /* For plan, history and show: changes no byte of the journal, not even by recovery; what a run that
- * died left in the log is seen all the same. *out is NULL where there is no journal yet. */
+ * died left in the log is seen all the same. *out is NULL where there is no journal yet; every call
+ * that only reads takes that and finds nothing. */
 int vouch_journal_open_reading(const char *path, struct vouch_journal **out, struct vouch_err *err);
 void vouch_journal_close(struct vouch_journal **journal);
 
