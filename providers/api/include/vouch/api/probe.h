@@ -9,11 +9,24 @@
 #define VOUCH_API_PROBE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "vouch/base/arena.h"
 #include "vouch/base/err.h"
 #include "vouch/model/snapshot.h"
+
+/* Something that could not be read: what stays unknown for it, and why, one line each, safe to
+ * show. */
+struct vouch_probe_note {
+	const char *what; /* fields, as the snapshot names them: "secure_token, volume_owner" */
+	const char *why;  /* "fdesetup list exited 1: …" */
+};
+
+struct vouch_probe_notes {
+	struct vouch_probe_note *items;
+	size_t count, room;
+};
 
 struct vouch_probe_ops {
 	/* The whole Mac. System accounts (names with "_" first, root, daemon, nobody) are in the
@@ -35,11 +48,22 @@ struct vouch_probe_ops {
 	/* Seconds since 1970, of the Mac that is looked at (a simulated one may have its own now).
 	 */
 	int64_t (*now)(void *self);
+	/* What the last observe, look or look_machine could not read; never NULL, valid until the
+	 * next of them. May be NULL where a probe keeps no notes: ask vouch_probe_notes(). */
+	const struct vouch_probe_notes *(*notes)(void *self);
 };
 
 struct vouch_probe {
 	const struct vouch_probe_ops *ops;
 	void *self;
 };
+
+/* The notes of the last look; empty for a probe that keeps none. */
+static inline const struct vouch_probe_notes *vouch_probe_notes(const struct vouch_probe *probe)
+{
+	static const struct vouch_probe_notes none;
+
+	return probe->ops->notes ? probe->ops->notes(probe->self) : &none;
+}
 
 #endif
