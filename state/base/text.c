@@ -73,9 +73,9 @@ bool vouch_text_glob(const char *pattern, const char *text)
 	return *pattern == '\0';
 }
 
-/* The length of the well-formed sequence at bytes, 0 where there is none; its code point. */
-static size_t decode(const unsigned char *bytes, size_t length, uint32_t *point)
+size_t vouch_text_decode(const char *text, size_t length, uint32_t *point)
 {
+	const unsigned char *bytes = (const unsigned char *)text;
 	static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
 	size_t need, i;
 	uint32_t value;
@@ -115,7 +115,7 @@ bool vouch_text_is_utf8(const char *bytes, size_t length)
 
 	while (at < length) {
 		uint32_t point;
-		size_t used = decode((const unsigned char *)bytes + at, length - at, &point);
+		size_t used = vouch_text_decode(bytes + at, length - at, &point);
 
 		if (used == 0)
 			return false;
@@ -142,8 +142,7 @@ bool vouch_text_number(const char *text, int64_t *out)
 	return true;
 }
 
-/* What could move a cursor, hide text or turn its direction. */
-static bool is_unsafe(uint32_t point)
+bool vouch_text_is_unsafe(uint32_t point)
 {
 	return point < 0x20 || (point >= 0x7f && point <= 0x9f) ||
 	       (point >= 0x200b && point <= 0x200f) || (point >= 0x2028 && point <= 0x202e) ||
@@ -156,12 +155,12 @@ void vouch_text_escape(struct vouch_buf *out, const char *text, size_t length)
 
 	while (at < length) {
 		uint32_t point = 0;
-		size_t used = decode((const unsigned char *)text + at, length - at, &point);
+		size_t used = vouch_text_decode(text + at, length - at, &point);
 
 		if (used == 0) {
 			vouch_buf_printf(out, "\\x%02x", (unsigned char)text[at]);
 			used = 1;
-		} else if (is_unsafe(point)) {
+		} else if (vouch_text_is_unsafe(point)) {
 			if (point < 0x80)
 				vouch_buf_printf(out, "\\x%02x", (unsigned)point);
 			else

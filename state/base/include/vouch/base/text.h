@@ -23,6 +23,11 @@ bool vouch_text_ends(const char *text, const char *suffix);
 bool vouch_text_glob(const char *pattern, const char *text);
 /* Well-formed UTF-8, no surrogates, no overlong forms. */
 bool vouch_text_is_utf8(const char *bytes, size_t length);
+/* The length of the well-formed sequence at text, 0 where there is none; its code point. length >
+ * 0. */
+size_t vouch_text_decode(const char *text, size_t length, uint32_t *point);
+/* Could this code point move a cursor, hide text or turn its direction? */
+bool vouch_text_is_unsafe(uint32_t point);
 /* Whole decimal number, optional '-', no blanks, no overflow. */
 bool vouch_text_number(const char *text, int64_t *out);
 
