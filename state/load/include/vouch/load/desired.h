@@ -13,8 +13,23 @@
 #include "vouch/model/machine.h"
 
 /* Resolves the layers for this machine. VOUCH_E_CONFIG where problems has errors (out untouched);
- * warnings alone are no failure. */
+ * warnings alone are no failure. VOUCH_E_OBSERVE, with a position, where a layer asks for a fact of
+ * the machine that is not known: a layer is never skipped for that.
+ *
+ * What is in *out is what is written, no more: defaults are not filled in, and filevault: true
+ * declares no secure_token of its own (on APFS it implies one; secure_token: false beside it is an
+ * error there). */
 int vouch_desired_load(struct vouch_arena *arena, const struct vouch_source *source,
+	const struct vouch_machine *machine, struct vouch_desired *out,
+	struct vouch_problems *problems, struct vouch_err *err);
+
+/* The same for many Macs: every file is read once, when first needed. Mistakes in the repository
+ * are problems of each resolve. The repository, its arena and its source must outlive what is
+ * resolved from it. */
+struct vouch_repository;
+void vouch_repository_open(struct vouch_arena *arena, const struct vouch_source *source,
+	struct vouch_repository **out);
+int vouch_desired_resolve(struct vouch_repository *repository, struct vouch_arena *arena,
 	const struct vouch_machine *machine, struct vouch_desired *out,
 	struct vouch_problems *problems, struct vouch_err *err);
 

@@ -29,8 +29,12 @@ void vouch_problem_add(struct vouch_arena *arena, struct vouch_problems *problem
 	struct vouch_pos pos, const char *cure, const char *format, ...) VOUCH_PRINTF(5, 6);
 void vouch_problem_warn(struct vouch_arena *arena, struct vouch_problems *problems,
 	struct vouch_pos pos, const char *cure, const char *format, ...) VOUCH_PRINTF(5, 6);
+void vouch_problems_append(struct vouch_arena *arena, struct vouch_problems *problems,
+	const struct vouch_problems *more);
+/* By file, line and column; what was said twice of one place stays once. */
 void vouch_problems_sort(struct vouch_problems *problems);
-/* "file:line:column: what: cure", escaped for a terminal; parts that are not known are left out. */
+/* "file:line:column: what: cure", escaped for a terminal; parts that are not known are left out. A
+ * warning has "warning: " before what. */
 const char *vouch_problem_text(struct vouch_arena *arena, const struct vouch_problem *problem);
 
 #endif
