@@ -1,0 +1,139 @@
+/* command_create.c – `simmac create`: makes a Mac root and its first accounts. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "vouch/base/clock.h"
+#include "vouch/base/text.h"
+
+#include "command.h"
+#include "create_options.h"
+#include "input.h"
+#include "physics.h"
+#include "recovery_key.h"
+#include "skeleton.h"
+
+/* EX_SOFTWARE */
+enum { EXIT_BROKEN = 70 };
+
+static const char *const outcomes[] = {
+	[SIMMAC_OK] = "made",
+	[SIMMAC_NO_USER] = "there is no such account",
+	[SIMMAC_WRONG_PASSWORD] = "the password was not taken",
+	[SIMMAC_POLICY] = "the password policy refuses the password",
+};
+
+static int failed(const char *name, enum simmac_outcome outcome)
+{
+	const char *why =
+		(size_t)outcome < sizeof outcomes / sizeof *outcomes ? outcomes[outcome] : NULL;
+
+	fprintf(stderr, "simmac: account %s: %s\n", name, why ? why : "refused by the physics");
+	return EXIT_BROKEN;
+}
+
+/* One account as its options say; the password is the next line of standard input. */
+static enum simmac_outcome make_account(
+	struct simmac_mac *mac, const struct simmac_new_account *wanted)
+{
+	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret password = {0};
+	SIMMAC_RECORD user = {0};
+	enum simmac_outcome outcome = simmac_account_make(mac, &wanted->account, &user);
+
+	if (outcome != SIMMAC_OK || !wanted->password)
+		return outcome;
+	if (!simmac_input_line(&password))
+		return SIMMAC_WRONG_PASSWORD;
+	outcome = wanted->hashed ? simmac_password_inject(mac, &user, &password)
+				 : simmac_password_put(mac, &user, &password);
+	if (outcome == SIMMAC_OK && wanted->token &&
+		!simmac_token_held(simmac_token_read(mac, &user)))
+		outcome = simmac_token_give(mac, &user);
+	return outcome;
+}
+
+/* Setup Assistant ends with its account logged in at the screen: the bootstrap token is escrowed
+ * where MDM can take it, and preboot agrees. FACTS E4 */
+static int finish(struct simmac_mac *mac, const struct simmac_create *create)
+{
+	struct simmac_hash none = {0};
+	int any = simmac_token_any(mac, NULL);
+
+	if (any < 0)
+		return any;
+	mac->volume.filevault = create->filevault;
+	if (create->filevault == SIMMAC_FILEVAULT_ON && !create->no_recovery_key) {
+		char key[SIMMAC_RECOVERY_TEXT];
+
+		if (simmac_recovery_make(mac, key) < 0)
+			return -1;
+		printf("Recovery key = '%s'\n", key);
+	}
+	mac->volume.bootstrap = create->bootstrap;
+	if (any && create->setup_assistant && create->bootstrap == SIMMAC_BOOTSTRAP_SUPPORTED &&
+		!create->bootstrap_given)
+		mac->volume.bootstrap = SIMMAC_BOOTSTRAP_ESCROWED;
+	if (mac->volume.bootstrap == SIMMAC_BOOTSTRAP_ESCROWED)
+		simmac_volume_put(mac, SIMMAC_UUID_BOOTSTRAP, SIMMAC_CRYPTO_BOOTSTRAP, NULL, &none);
+	return simmac_preboot_update(mac);
+}
+
+static int fill(const char *root, const struct simmac_create *create)
+{
+	struct simmac_mac mac;
+	size_t i;
+	int status = 0;
+
+	if (simmac_mac_open(&mac, root) < 0 || simmac_mac_lock(&mac, SIMMAC_CHANGE) < 0 ||
+		simmac_skeleton_accounts(&mac) < 0) {
+		status = simmac_mac_failed(&mac);
+		simmac_mac_close(&mac);
+		return status;
+	}
+	for (i = 0; status == 0 && i < create->accounts.count; i++) {
+		const struct simmac_new_account *wanted = &create->accounts.items[i];
+		enum simmac_outcome outcome = make_account(&mac, wanted);
+
+		if (outcome == SIMMAC_BROKEN)
+			status = simmac_mac_failed(&mac);
+		else if (outcome != SIMMAC_OK)
+			status = failed(wanted->account.name, outcome);
+	}
+	if (status == 0 && finish(&mac, create) < 0)
+		status = simmac_mac_failed(&mac);
+	simmac_mac_close(&mac);
+	return status;
+}
+
+int simmac_command_create(int argc, char **argv)
+{
+	struct vouch_arena arena = {NULL};
+	struct simmac_create create;
+	struct vouch_err err = {0};
+	char *root = NULL;
+	int status = simmac_create_options(&arena, argc, argv, &create);
+
+	if (status >= 0)
+		goto out;
+	status = EXIT_BROKEN;
+	if (mkdir(create.directory, 0755) < 0) {
+		fprintf(stderr, "simmac: %s: %s\n", create.directory, strerror(errno));
+		goto out;
+	}
+	root = simmac_command_root(create.directory);
+	if (!root)
+		goto out;
+	if (simmac_skeleton_make(root, &create.settings, &err) < 0 ||
+		simmac_skeleton_tools(root, &err) < 0) {
+		fprintf(stderr, "simmac: %s\n", err.msg);
+		goto out;
+	}
+	status = fill(root, &create);
+out:
+	free(root);
+	simmac_settings_release(&create.settings);
+	vouch_arena_release(&arena);
+	return status;
+}

@@ -1,0 +1,284 @@
+/* create_options.c – parses and checks the options of `simmac create`, by one table. */
+#include "create_options.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "vouch/base/clock.h"
+#include "vouch/base/text.h"
+#include "vouch/base/uuid.h"
+
+#include "command.h"
+#include "quirks.h"
+
+static const char usage[] =
+	"usage: simmac create DIR --os VERSION [options]\n"
+	"\n"
+	"  --build BUILD              default: the one that shipped\n"
+	"  --chip apple|t2|intel      default apple\n"
+	"  --filesystem apfs          default apfs\n"
+	"  --filevault off|on         default off; on prints the recovery key\n"
+	"  --no-recovery-key          FileVault without a personal recovery key\n"
+	"  --mdm none|user_approved|automated       default none\n"
+	"  --bootstrap unsupported|supported|escrowed   default: supported under MDM, and "
+	"escrowed\n"
+	"                             by the first account that holds a token\n"
+	"  --serial S --hostname H --model M\n"
+	"  --now TIME                 the Mac's own clock, e.g. 2026-11-24T10:00:00Z\n"
+	"  --iterations N             of PBKDF2; default 100000, few in tests\n"
+	"  --preboot-delay MS         how long updatePreboot takes; default 0\n"
+	"  --status-lag MS            how long -secureTokenStatus lags behind; default 0\n"
+	"  --minimum-password N       a password policy; default none\n"
+	"  --lock-after N             failed authentications that lock an account; default never\n"
+	"  --quirk NAME=on|off        see FACTS 9.4\n"
+	"\n"
+	"Accounts, in the order in which they are made; what follows belongs to the account "
+	"before:\n"
+	"  --admin NAME | --user NAME\n"
+	"    --full-name TEXT --uid N --gid N --uuid UUID --home PATH --shell PATH --hint TEXT\n"
+	"    --hidden                 IsHidden 1\n"
+	"    --password -             the next line of standard input\n"
+	"    --hashed                 the password arrives as a hash (MDM, packages)\n"
+	"    --suppressed             ;DisabledTags;SecureToken before the password\n"
+	"    --token                  given a token in the Users pane\n";
+
+struct parse {
+	struct vouch_arena *arena;
+	struct simmac_create *out;
+	const char *option;
+};
+
+static int complain(struct parse *parse, const char *what)
+{
+	fprintf(stderr, "simmac: %s: %s (simmac create --help)\n", parse->option, what);
+	return SIMMAC_USAGE;
+}
+
+enum kind { TEXT, NUMBER, FLAG, CALL };
+
+struct option {
+	const char *name;
+	enum kind kind;
+	bool of_account;
+	size_t offset;                                       /* TEXT, NUMBER, FLAG */
+	int (*call)(struct parse *parse, const char *value); /* CALL; negative: fine */
+};
+
+static int new_account(struct parse *parse, const char *name, bool admin)
+{
+	struct simmac_new_account *made = VOUCH_PUSH(parse->arena, &parse->out->accounts);
+
+	made->account = (struct simmac_account){.name = name, .uid = -1, .gid = -1, .admin = admin};
+	if (!*name || strchr(name, '/') || name[0] == '.' || name[0] == '-')
+		return complain(parse, "no name for an account");
+	parse->out->setup_assistant |= admin;
+	return -1;
+}
+
+static int take_admin(struct parse *parse, const char *value)
+{
+	return new_account(parse, value, true);
+}
+
+static int take_user(struct parse *parse, const char *value)
+{
+	return new_account(parse, value, false);
+}
+
+static int take_password(struct parse *parse, const char *value)
+{
+	if (strcmp(value, "-") != 0)
+		return complain(parse, "passwords come from standard input only: give -");
+	parse->out->accounts.items[parse->out->accounts.count - 1].password = true;
+	return -1;
+}
+
+static int take_filevault(struct parse *parse, const char *value)
+{
+	if (!simmac_filevault_find(value, &parse->out->filevault) ||
+		(parse->out->filevault != SIMMAC_FILEVAULT_OFF &&
+			parse->out->filevault != SIMMAC_FILEVAULT_ON))
+		return complain(parse, "off or on");
+	return -1;
+}
+
+static int take_bootstrap(struct parse *parse, const char *value)
+{
+	parse->out->bootstrap_given = true;
+	if (!simmac_bootstrap_find(value, &parse->out->bootstrap))
+		return complain(parse, "unsupported, supported or escrowed");
+	return -1;
+}
+
+static int take_quirk(struct parse *parse, const char *value)
+{
+	const char *equals = strchr(value, '=');
+	const char *name = vouch_arena_text_n(
+		parse->arena, value, equals ? (size_t)(equals - value) : strlen(value));
+	bool on = equals && strcmp(equals, "=on") == 0;
+
+	if (!equals || (!on && strcmp(equals, "=off") != 0) ||
+		simmac_quirk_find(name) == SIMMAC_QUIRK_COUNT)
+		return complain(parse, "no such quirk, or neither =on nor =off");
+	if (!parse->out->settings.quirks)
+		parse->out->settings.quirks = vouch_plist_new_dict();
+	vouch_plist_set(parse->out->settings.quirks, name, vouch_plist_new_boolean(on));
+	return -1;
+}
+
+#define SETTING(field) offsetof(struct simmac_create, settings.field)
+#define ACCOUNT(field) offsetof(struct simmac_new_account, account.field)
+
+static const struct option options[] = {
+	{"--os", TEXT, false, SETTING(os), NULL},
+	{"--build", TEXT, false, SETTING(build), NULL},
+	{"--chip", TEXT, false, SETTING(chip), NULL},
+	{"--filesystem", TEXT, false, SETTING(filesystem), NULL},
+	{"--filevault", CALL, false, 0, take_filevault},
+	{"--no-recovery-key", FLAG, false, offsetof(struct simmac_create, no_recovery_key), NULL},
+	{"--mdm", TEXT, false, SETTING(mdm), NULL},
+	{"--bootstrap", CALL, false, 0, take_bootstrap},
+	{"--serial", TEXT, false, SETTING(serial), NULL},
+	{"--hostname", TEXT, false, SETTING(hostname), NULL},
+	{"--model", TEXT, false, SETTING(model), NULL},
+	{"--now", TEXT, false, SETTING(now), NULL},
+	{"--iterations", NUMBER, false, SETTING(iterations), NULL},
+	{"--preboot-delay", NUMBER, false, SETTING(preboot_delay), NULL},
+	{"--status-lag", NUMBER, false, SETTING(status_lag), NULL},
+	{"--minimum-password", NUMBER, false, SETTING(minimum_password), NULL},
+	{"--lock-after", NUMBER, false, SETTING(lock_after), NULL},
+	{"--quirk", CALL, false, 0, take_quirk},
+	{"--admin", CALL, false, 0, take_admin},
+	{"--user", CALL, false, 0, take_user},
+	{"--password", CALL, true, 0, take_password},
+	{"--full-name", TEXT, true, ACCOUNT(full_name), NULL},
+	{"--uid", NUMBER, true, ACCOUNT(uid), NULL},
+	{"--gid", NUMBER, true, ACCOUNT(gid), NULL},
+	{"--uuid", TEXT, true, ACCOUNT(uuid), NULL},
+	{"--home", TEXT, true, ACCOUNT(home), NULL},
+	{"--shell", TEXT, true, ACCOUNT(shell), NULL},
+	{"--hint", TEXT, true, ACCOUNT(hint), NULL},
+	{"--hidden", FLAG, true, ACCOUNT(hidden), NULL},
+	{"--suppressed", FLAG, true, ACCOUNT(suppressed), NULL},
+	{"--hashed", FLAG, true, offsetof(struct simmac_new_account, hashed), NULL},
+	{"--token", FLAG, true, offsetof(struct simmac_new_account, token), NULL},
+};
+
+static int store(struct parse *parse, const struct option *option, const char *value)
+{
+	struct simmac_create *out = parse->out;
+	char *base = (char *)out;
+
+	if (option->of_account) {
+		if (out->accounts.count == 0)
+			return complain(parse, "stands before any --admin or --user");
+		base = (char *)&out->accounts.items[out->accounts.count - 1];
+	}
+	switch (option->kind) {
+	case TEXT: *(const char **)(void *)(base + option->offset) = value; return -1;
+	case FLAG: *(bool *)(void *)(base + option->offset) = true; return -1;
+	case NUMBER:
+		if (!vouch_text_number(value, (int64_t *)(void *)(base + option->offset)))
+			return complain(parse, "a whole number");
+		return -1;
+	case CALL: return option->call(parse, value);
+	}
+	return -1;
+}
+
+static int take_option(struct parse *parse, int argc, char **argv, int *at)
+{
+	size_t i;
+
+	parse->option = argv[*at];
+	for (i = 0; i < sizeof options / sizeof *options; i++) {
+		if (strcmp(options[i].name, argv[*at]) != 0)
+			continue;
+		if (options[i].kind == FLAG)
+			return store(parse, &options[i], NULL);
+		if (*at + 1 >= argc)
+			return complain(parse, "needs a value");
+		return store(parse, &options[i], argv[++*at]);
+	}
+	if (argv[*at][0] == '-' || parse->out->directory)
+		return complain(parse, "not an option");
+	parse->out->directory = argv[*at];
+	return -1;
+}
+
+static bool one_of(const char *word, const char *const *words, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+static void defaults(struct vouch_arena *arena, struct simmac_create *out)
+{
+	char uuid[VOUCH_UUID_TEXT];
+
+	vouch_uuid_make(uuid);
+	*out = (struct simmac_create){.settings = {.chip = "apple",
+					      .filesystem = "apfs",
+					      .mdm = "none",
+					      .serial = "C02SIMMAC001",
+					      .hostname = "simmac",
+					      .model = "Mac14,2",
+					      .platform_uuid = vouch_arena_text(arena, uuid),
+					      .iterations = 100000}};
+}
+
+static int check(struct parse *parse)
+{
+	static const char *const chips[] = {"apple", "t2", "intel"};
+	static const char *const mdms[] = {"none", "user_approved", "automated"};
+	static const char *const systems[] = {"apfs"};
+	struct simmac_settings *settings = &parse->out->settings;
+	int64_t now;
+
+	parse->option = "--os";
+	if (!settings->os || !simmac_rules_for(settings->os))
+		return complain(parse, "a version from 13 to 15");
+	if (!settings->build)
+		settings->build = simmac_rules_build(settings->os);
+	if (!settings->build)
+		return complain(parse, "its build is not known: give --build too");
+	parse->option = "create";
+	if (!parse->out->directory)
+		return complain(parse, "which folder?");
+	if (!one_of(settings->chip, chips, 3) || !one_of(settings->mdm, mdms, 3) ||
+		!one_of(settings->filesystem, systems, 1))
+		return complain(parse, "no such chip, mdm or filesystem");
+	if (settings->iterations < 1 || settings->iterations > 10000000)
+		return complain(parse, "iterations from 1 to 10000000");
+	if (settings->now && !vouch_time_parse(settings->now, &now))
+		return complain(parse, "--now as in 2026-11-24T10:00:00Z");
+	if (!parse->out->bootstrap_given)
+		parse->out->bootstrap = strcmp(settings->mdm, "none") == 0
+						? SIMMAC_BOOTSTRAP_UNSUPPORTED
+						: SIMMAC_BOOTSTRAP_SUPPORTED;
+	return -1;
+}
+
+int simmac_create_options(
+	struct vouch_arena *arena, int argc, char **argv, struct simmac_create *out)
+{
+	struct parse parse = {arena, out, ""};
+	int i, r;
+
+	defaults(arena, out);
+	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+		fputs(usage, stdout);
+		return 0;
+	}
+	for (i = 1; i < argc; i++) {
+		r = take_option(&parse, argc, argv, &i);
+		if (r >= 0)
+			return r;
+	}
+	return check(&parse);
+}

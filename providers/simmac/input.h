@@ -1,0 +1,20 @@
+/* input.h – passwords as tools read them: a line of standard input, or a prompt as getpass() does.
+ */
+#ifndef SIMMAC_INPUT_H
+#define SIMMAC_INPUT_H
+
+#include <stdbool.h>
+
+#include "vouch/base/secret.h"
+
+/* How much a tool takes of a password; what is longer is cut. FACTS 2.4 */
+enum { SIMMAC_TTY_LIMIT = 128, SIMMAC_PIPE_LIMIT = 1022 };
+
+/* One line of standard input without its newline, read byte by byte: what follows stays for the
+ * next reader. False at the end of the input. */
+bool simmac_input_line(struct vouch_secret *out);
+/* getpass(): prompts on /dev/tty and reads there without echo; where there is no terminal, prompts
+ * on standard error and reads standard input. False where nothing came. */
+bool simmac_input_prompt(const char *prompt, struct vouch_secret *out);
+
+#endif

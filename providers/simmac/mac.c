@@ -1,0 +1,120 @@
+/* mac.c – opens, locks and closes one simulated Mac. */
+#include "mac.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "vouch/base/cleanup.h"
+#include "vouch/base/clock.h"
+#include "vouch/base/compat.h"
+#include "vouch/base/file.h"
+
+/* EX_SOFTWARE of sysexits.h: no tool of a Mac uses it for an answer. */
+enum { EXIT_BROKEN = 70 };
+
+int simmac_mac_open(struct simmac_mac *mac, const char *root)
+{
+	const char *caller = getenv("SIMMAC_CALLER");
+	int r;
+
+	memset(mac, 0, sizeof *mac);
+	mac->lock = -1;
+	mac->root = vouch_arena_text(&mac->arena, root);
+	mac->caller = caller && *caller ? vouch_arena_text(&mac->arena, caller) : "root";
+	r = simmac_settings_read(&mac->arena, root, &mac->settings, &mac->err);
+	if (r < 0)
+		return r;
+	mac->rules = simmac_rules_for(mac->settings.os);
+	if (!mac->rules)
+		return vouch_err_set(&mac->err, VOUCH_E_CONFIG, "%s/%s: macOS %s is not known here",
+			root, SIMMAC_MARKER, mac->settings.os);
+	return 0;
+}
+
+int simmac_mac_lock(struct simmac_mac *mac, enum simmac_lock how)
+{
+	const char *path = simmac_mac_store(mac, "lock");
+
+	mac->lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+	if (mac->lock < 0)
+		return vouch_err_sys(&mac->err, VOUCH_E_SYSTEM, errno, "cannot open %s", path);
+	while (flock(mac->lock, how == SIMMAC_CHANGE ? LOCK_EX : LOCK_SH) < 0)
+		if (errno != EINTR)
+			return vouch_err_sys(
+				&mac->err, VOUCH_E_SYSTEM, errno, "cannot lock %s", path);
+	return simmac_volume_load(mac);
+}
+
+void simmac_mac_close(struct simmac_mac *mac)
+{
+	vouch_fd_close(&mac->lock);
+	mac->lock = -1;
+	simmac_settings_release(&mac->settings);
+	vouch_arena_release(&mac->arena);
+}
+
+int simmac_mac_failed(struct simmac_mac *mac)
+{
+	(void)fflush(stdout); /* keep the order of what a reader of both streams sees */
+	fprintf(stderr, "simmac: %s\n", mac->err.msg);
+	return EXIT_BROKEN;
+}
+
+bool simmac_mac_is_root(const struct simmac_mac *mac)
+{
+	return strcmp(mac->caller, "root") == 0;
+}
+
+int64_t simmac_mac_now(const struct simmac_mac *mac)
+{
+	int64_t now;
+
+	if (mac->settings.now && vouch_time_parse(mac->settings.now, &now))
+		return now;
+	return vouch_compat_now();
+}
+
+int64_t simmac_mac_milliseconds(void)
+{
+	struct timespec now;
+
+	if (clock_gettime(CLOCK_REALTIME, &now) < 0)
+		return 0;
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+const char *simmac_mac_store(struct simmac_mac *mac, const char *name)
+{
+	return vouch_arena_printf(&mac->arena, "%s/private/var/db/simmac/%s", mac->root, name);
+}
+
+const char *simmac_mac_path(struct simmac_mac *mac, const char *below)
+{
+	return vouch_arena_printf(
+		&mac->arena, "%s%s%s", mac->root, *below == '/' ? "" : "/", below);
+}
+
+int simmac_mac_replace(
+	struct simmac_mac *mac, const char *path, mode_t mode, const void *bytes, size_t length)
+{
+	const char *beside = vouch_arena_printf(&mac->arena, "%s.%ld.new", path, (long)getpid());
+	VOUCH_CLEANUP(vouch_fd_close)
+	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
+
+	if (fd < 0)
+		return vouch_err_sys(&mac->err, VOUCH_E_SYSTEM, errno, "cannot write %s", beside);
+	if (vouch_fd_write(fd, bytes, length) < 0 || rename(beside, path) < 0) {
+		int sys = errno;
+
+		(void)unlink(beside); /* it is of no use, and the cause is reported */
+		return vouch_err_sys(&mac->err, VOUCH_E_SYSTEM, sys, "cannot write %s", path);
+	}
+	return 0;
+}

@@ -1,0 +1,98 @@
+/* main.c – the multi-call program: a tool of a simulated Mac by its own name, or `simmac COMMAND`.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "vouch/base/arena.h"
+#include "vouch/base/text.h"
+
+#include "command.h"
+#include "tools.h"
+#include "trace.h"
+
+static const char *last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+/* Started by a bare name: the first folder of PATH that has it. */
+static const char *search_path(struct vouch_arena *arena, const char *name)
+{
+	const char *at = getenv("PATH");
+
+	while (at && *at) {
+		size_t length = strcspn(at, ":");
+		const char *path = vouch_arena_printf(arena, "%.*s/%s", (int)length, at, name);
+
+		if (access(path, X_OK) == 0)
+			return path;
+		at += length + (at[length] == ':');
+	}
+	return NULL;
+}
+
+/* The Mac a tool belongs to is the folder above the tool's own folder, in the path it was started
+ * by: never through a link, since all Macs share one program. */
+static const char *root_of(
+	struct vouch_arena *arena, const struct simmac_tool *tool, const char *started_by)
+{
+	const char *tail = vouch_arena_printf(arena, "/%s/%s", tool->folder, tool->name);
+	const char *path = started_by;
+
+	if (!strchr(path, '/'))
+		path = search_path(arena, path);
+	if (!path)
+		return NULL;
+	if (*path != '/') {
+		char *here = getcwd(NULL, 0);
+
+		path = vouch_arena_printf(arena, "%s/%s", here ? here : "", path);
+		free(here);
+	}
+	if (!vouch_text_ends(path, tail))
+		return NULL;
+	return vouch_arena_text_n(arena, path, strlen(path) - strlen(tail));
+}
+
+static int run_tool(const struct simmac_tool *tool, int argc, char **argv)
+{
+	struct vouch_arena arena = {NULL};
+	const char *root = root_of(&arena, tool, argv[0]);
+	struct simmac_mac mac;
+	int status;
+
+	if (!root) {
+		fprintf(stderr, "simmac: %s was not started from a simulated Mac's %s folder\n",
+			tool->name, tool->folder);
+		vouch_arena_release(&arena);
+		return 70;
+	}
+	if (simmac_mac_open(&mac, root) < 0) {
+		status = simmac_mac_failed(&mac);
+	} else {
+		simmac_trace_start(&mac, tool->name, argc, argv);
+		status = tool->run(&mac, argc, argv);
+		(void)fflush(stdout); /* whoever reads may have gone; the status still counts */
+		simmac_trace_end(&mac, tool->name, status);
+	}
+	simmac_mac_close(&mac);
+	vouch_arena_release(&arena);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	const struct simmac_tool *tool;
+
+	if (argc < 1)
+		return 64;
+	tool = simmac_tool_find(last_part(argv[0]));
+	if (tool)
+		return run_tool(tool, argc, argv);
+	return simmac_command(argc, argv);
+}

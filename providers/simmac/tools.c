@@ -1,0 +1,27 @@
+/* tools.c – the table of tools. */
+#include "tools.h"
+
+#include <string.h>
+
+static const struct simmac_tool tools[] = {
+	{"sw_vers", "usr/bin", simmac_sw_vers},
+	{"ioreg", "usr/sbin", simmac_ioreg},
+	{"sysctl", "usr/sbin", simmac_sysctl},
+	{"scutil", "usr/sbin", simmac_scutil},
+};
+
+const struct simmac_tool *simmac_tools(size_t *count)
+{
+	*count = sizeof tools / sizeof *tools;
+	return tools;
+}
+
+const struct simmac_tool *simmac_tool_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof tools / sizeof *tools; i++)
+		if (strcmp(tools[i].name, name) == 0)
+			return &tools[i];
+	return NULL;
+}

@@ -1,0 +1,30 @@
+/* tools.h – the tools of a simulated Mac: name, folder, main function. One table, in tools.c.
+ *
+ * A tool gets its Mac opened but not locked, and its own arguments (argv[0] is the tool's name). It
+ * prints as the real one does and returns its exit status. It takes the lock itself, after it has
+ * read what it wants from standard input. Every call is recorded (trace.h) around it.
+ *
+ * To add one: its main function in tool_NAME.c, its prototype here, its row in the table.
+ */
+#ifndef SIMMAC_TOOLS_H
+#define SIMMAC_TOOLS_H
+
+#include <stddef.h>
+
+#include "mac.h"
+
+struct simmac_tool {
+	const char *name;
+	const char *folder; /* below the root, without slashes around it */
+	int (*run)(struct simmac_mac *mac, int argc, char **argv);
+};
+
+const struct simmac_tool *simmac_tools(size_t *count);
+const struct simmac_tool *simmac_tool_find(const char *name);
+
+int simmac_sw_vers(struct simmac_mac *mac, int argc, char **argv);
+int simmac_ioreg(struct simmac_mac *mac, int argc, char **argv);
+int simmac_sysctl(struct simmac_mac *mac, int argc, char **argv);
+int simmac_scutil(struct simmac_mac *mac, int argc, char **argv);
+
+#endif

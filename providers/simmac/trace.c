@@ -1,0 +1,78 @@
+/* trace.c – appends one line a call to the trace, with nothing secret in it. */
+#include "trace.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "vouch/base/buf.h"
+#include "vouch/base/cleanup.h"
+#include "vouch/base/file.h"
+#include "vouch/base/text.h"
+
+/* Options whose next argument is a password. */
+static const char *const options[] = {
+	"-password", "-adminPassword", "-newPassword", "-oldPassword", "-P", "-pass"};
+/* Verbs after which everything from the second argument on is one. */
+static const char *const verbs[] = {"passwd", "authonly", "auth"};
+
+static void append(struct simmac_mac *mac, struct vouch_buf *line)
+{
+	VOUCH_CLEANUP(vouch_fd_close)
+	int fd = open(
+		simmac_mac_store(mac, "trace"), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+
+	vouch_buf_text(line, "\n");
+	if (fd >= 0)
+		(void)vouch_fd_write(fd, line->bytes, line->length); /* best effort, see above */
+}
+
+static void begin(
+	struct vouch_buf *line, struct simmac_mac *mac, const char *event, const char *tool)
+{
+	vouch_buf_printf(line, "%s\t%ld\t%lld\t%s\t%s", event, (long)getpid(),
+		(long long)simmac_mac_milliseconds(), mac->caller, tool);
+}
+
+static bool among(const char *const *words, size_t count, const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (strcmp(words[i], word) == 0)
+			return true;
+	return false;
+}
+
+void simmac_trace_start(struct simmac_mac *mac, const char *tool, int argc, char **argv)
+{
+	struct vouch_buf line = {0};
+	int i, all_from = argc;
+
+	begin(&line, mac, "start", tool);
+	for (i = 1; i < argc; i++) {
+		bool secret = i >= all_from ||
+			      among(options, sizeof options / sizeof *options, argv[i - 1]);
+		const char *word = argv[i][0] == '-' ? argv[i] + 1 : argv[i];
+
+		vouch_buf_text(&line, "\t");
+		if (secret && strcmp(argv[i], "-") != 0)
+			vouch_buf_text(&line, "<secret>");
+		else
+			vouch_text_escape(&line, argv[i], strlen(argv[i]));
+		if (all_from == argc && among(verbs, sizeof verbs / sizeof *verbs, word))
+			all_from = i + 2;
+	}
+	append(mac, &line);
+	vouch_buf_release(&line);
+}
+
+void simmac_trace_end(struct simmac_mac *mac, const char *tool, int status)
+{
+	struct vouch_buf line = {0};
+
+	begin(&line, mac, "end", tool);
+	vouch_buf_printf(&line, "\t%d", status);
+	append(mac, &line);
+	vouch_buf_release(&line);
+}

@@ -1,0 +1,20 @@
+/* trace.h – every call of a tool, recorded for tests that count: ROOT/private/var/db/simmac/trace.
+ *
+ * One line each, fields separated by tabs, appended in one write:
+ *
+ *	start  PID  MILLISECONDS  CALLER  TOOL  ARGUMENT…
+ *	end    PID  MILLISECONDS  CALLER  TOOL  STATUS
+ *
+ * A start without an end is a call that was killed. Passwords among the arguments are recorded as
+ * "<secret>"; control characters are escaped.
+ */
+#ifndef SIMMAC_TRACE_H
+#define SIMMAC_TRACE_H
+
+#include "mac.h"
+
+/* Best effort: a Mac whose trace cannot be written still answers. */
+void simmac_trace_start(struct simmac_mac *mac, const char *tool, int argc, char **argv);
+void simmac_trace_end(struct simmac_mac *mac, const char *tool, int status);
+
+#endif

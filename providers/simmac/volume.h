@@ -1,0 +1,127 @@
+/* volume.h – what the APFS volume of a simulated Mac knows: crypto users, FileVault, the preboot
+ * copy, the bootstrap token; and, beside them, sessions and what Open Directory forgets.
+ *
+ * Kept apart from the account records on purpose: token tag (record), crypto user (here) and the
+ * secret that wraps it (here) can disagree, as on a Mac. FACTS 1.1
+ *
+ * Taking the Mac's lock reads this; whoever changes it calls simmac_volume_save() before letting
+ * go. Text lives in the Mac's arena.
+ */
+#ifndef SIMMAC_VOLUME_H
+#define SIMMAC_VOLUME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "hash.h"
+
+struct simmac_mac;
+
+/* FACTS 5.1 */
+#define SIMMAC_UUID_RECOVERY  "EBC6C064-0000-11AA-AA11-00306543ECAC"
+#define SIMMAC_UUID_BOOTSTRAP "2457711A-523C-4604-B75A-F48A571D5036"
+
+enum simmac_crypto_kind {
+	SIMMAC_CRYPTO_LOCAL,     /* an account; the UUID is its GeneratedUID */
+	SIMMAC_CRYPTO_RECOVERY,  /* the personal recovery key; wraps: its hash */
+	SIMMAC_CRYPTO_BOOTSTRAP, /* the MDM bootstrap token */
+	SIMMAC_CRYPTO_KINDS
+};
+
+struct simmac_crypto_user {
+	const char *uuid;
+	enum simmac_crypto_kind kind;
+	const char *name; /* of the account when it was made: a hint for finding it */
+	struct simmac_hash
+		wraps; /* "cpw": the password that unlocks, as the hash of the record then */
+};
+
+struct simmac_preboot_user {
+	const char *uuid, *name, *full_name;
+	bool admin;
+};
+
+struct simmac_session {
+	const char *name;
+	int64_t uid;
+	bool graphical;
+};
+
+/* A change of a token that -secureTokenStatus does not show yet. */
+struct simmac_lag {
+	const char *uuid;
+	bool shown;    /* what it still says */
+	int64_t until; /* simmac_mac_milliseconds() */
+};
+
+enum simmac_filevault {
+	SIMMAC_FILEVAULT_OFF,
+	SIMMAC_FILEVAULT_ON,
+	SIMMAC_FILEVAULT_ENCRYPTING,
+	SIMMAC_FILEVAULT_DECRYPTING,
+	SIMMAC_FILEVAULT_DEFERRED,
+	SIMMAC_FILEVAULTS
+};
+
+enum simmac_bootstrap {
+	SIMMAC_BOOTSTRAP_UNSUPPORTED,
+	SIMMAC_BOOTSTRAP_SUPPORTED,
+	SIMMAC_BOOTSTRAP_ESCROWED,
+	SIMMAC_BOOTSTRAPS
+};
+
+struct simmac_names {
+	const char **items;
+	size_t count, room;
+};
+
+struct simmac_volume {
+	enum simmac_filevault filevault;
+	const char *deferred_user; /* NULL, or for whom FileVault is deferred */
+	int64_t percent;           /* while encrypting or decrypting */
+	enum simmac_bootstrap bootstrap;
+	struct {
+		struct simmac_crypto_user *items;
+		size_t count, room;
+	} crypto_users; /* oldest first */
+	struct {
+		struct simmac_preboot_user *items;
+		size_t count, room;
+	} preboot;
+	struct {
+		struct simmac_session *items;
+		size_t count, room;
+	} sessions; /* the first graphical one is at the console */
+	struct {
+		struct simmac_lag *items;
+		size_t count, room;
+	} lags;
+	struct simmac_names hashed;      /* UUIDs whose password came as a hash (not "pwset") */
+	struct simmac_names raw_deleted; /* names removed by dscl -delete (phantom_add) */
+};
+
+/* Words of the enums, in the store, in options and in `simmac show`. */
+const char *simmac_filevault_word(enum simmac_filevault filevault);
+const char *simmac_bootstrap_word(enum simmac_bootstrap bootstrap);
+const char *simmac_crypto_kind_word(enum simmac_crypto_kind kind);
+bool simmac_filevault_find(const char *word, enum simmac_filevault *out);
+bool simmac_bootstrap_find(const char *word, enum simmac_bootstrap *out);
+
+int simmac_volume_load(struct simmac_mac *mac);
+int simmac_volume_save(struct simmac_mac *mac);
+
+struct simmac_crypto_user *simmac_volume_find(struct simmac_volume *volume, const char *uuid);
+struct simmac_crypto_user *simmac_volume_find_kind(
+	struct simmac_volume *volume, enum simmac_crypto_kind kind);
+/* Finds the crypto user or makes it, and gives it this secret. */
+void simmac_volume_put(struct simmac_mac *mac, const char *uuid, enum simmac_crypto_kind kind,
+	const char *name, const struct simmac_hash *wraps);
+/* False where there was none. */
+bool simmac_volume_drop(struct simmac_volume *volume, const char *uuid);
+
+bool simmac_names_have(const struct simmac_names *names, const char *name);
+void simmac_names_add(struct simmac_mac *mac, struct simmac_names *names, const char *name);
+void simmac_names_drop(struct simmac_names *names, const char *name);
+
+#endif

@@ -1,0 +1,5 @@
+/* empty.c – the program that starting is measured against. */
+int main(void)
+{
+	return 0;
+}
