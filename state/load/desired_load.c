@@ -11,6 +11,7 @@ struct resolving {
 	const struct vouch_machine *machine;
 	struct loading loading;
 	struct layers layers;
+	bool incomplete; /* a layer is missing, or some of its users are */
 	/* The first fact that was asked for and is not known. */
 	const char *unknown_fact;
 	struct vouch_pos unknown_pos;
@@ -71,16 +72,20 @@ static void add_layer(struct resolving *self, const struct layer_use *use)
 	file = layer_path_blocked(self->loading.arena, source, path);
 	if (file != NULL) {
 		layer_path_refuse(&self->loading, use->pos, path, file);
+		self->incomplete = true;
 		return;
 	}
 	file = vouch_source_find(source, path);
 	if (file == NULL) {
-		if (!use->optional)
-			layer_path_missing(&self->loading, use->pos, path, source);
+		if (use->optional)
+			return;
+		layer_path_missing(&self->loading, use->pos, path, source);
+		self->incomplete = true;
 		return;
 	}
 	layer = repository_layer(self->repository, file);
 	vouch_problems_append(self->loading.arena, self->loading.problems, &layer->problems);
+	self->incomplete = self->incomplete || layer->incomplete;
 	*VOUCH_PUSH(self->loading.arena, &self->layers) = layer;
 }
 
@@ -102,7 +107,6 @@ static void check_required_users(struct resolving *self, const struct layer_entr
 static void check_all(struct resolving *self, const struct vouch_desired *desired)
 {
 	bool membership = self->machine->filesystem != VOUCH_FILESYSTEM_HFS;
-	bool complete = self->loading.problems->errors == 0;
 	struct layer_entries entries = {0};
 	size_t i;
 
@@ -113,7 +117,7 @@ static void check_all(struct resolving *self, const struct vouch_desired *desire
 			desired->users.items[i].fields, membership);
 	check_users(&self->loading, &desired->users);
 	/* Where a layer could not be read, who is missing is not known. */
-	if (complete)
+	if (!self->incomplete && self->unknown_fact == NULL)
 		check_required_users(self, &entries);
 }
 
@@ -121,8 +125,10 @@ int vouch_desired_resolve(struct vouch_repository *repository, struct vouch_aren
 	const struct vouch_machine *machine, struct vouch_desired *out,
 	struct vouch_problems *problems, struct vouch_err *err)
 {
-	struct resolving self = {
-		.repository = repository, .machine = machine, .loading = {arena, problems}};
+	struct resolving self = {.repository = repository,
+		.machine = machine,
+		.loading = {arena, problems},
+		.incomplete = repository->manifest.incomplete};
 	struct vouch_desired desired = {
 		.revision = repository->source->revision, .guards = repository->manifest.guards};
 	size_t i;

@@ -9,6 +9,7 @@
 struct validating {
 	struct vouch_repository *repository;
 	struct loading loading;
+	bool incomplete;      /* a layer is missing, or some of its users are */
 	bool *reached;        /* beside source->files */
 	bool *on_apfs;        /* the same: some layer of the list uses it on APFS */
 	struct layers layers; /* each file once, in the order of the source */
@@ -37,6 +38,7 @@ static void reach(struct validating *self, const struct layer_use *use, size_t a
 
 	if (file->kind != VOUCH_SOURCE_FILE) {
 		layer_path_refuse(&self->loading, use->pos, file->path, file);
+		self->incomplete = true;
 		return;
 	}
 	self->reached[at] = true;
@@ -61,9 +63,12 @@ static void check_use(struct validating *self, const struct layer_use *use)
 		return;
 	if (!layer_path_has_fact(use->pattern))
 		blocked = layer_path_blocked(self->loading.arena, source, use->pattern);
+	if (blocked == NULL && use->optional)
+		return;
+	self->incomplete = true;
 	if (blocked != NULL)
 		layer_path_refuse(&self->loading, use->pos, use->pattern, blocked);
-	else if (!use->optional)
+	else
 		layer_path_missing(&self->loading, use->pos, use->pattern, source);
 }
 
@@ -86,8 +91,10 @@ static void read_files(struct validating *self)
 			layer = repository_layer(self->repository, file);
 			vouch_problems_append(
 				self->loading.arena, self->loading.problems, &layer->problems);
+			self->incomplete = self->incomplete || layer->incomplete;
 			*VOUCH_PUSH(self->loading.arena, &self->layers) = layer;
-		} else if (file->kind == VOUCH_SOURCE_FILE && !is_hidden(file->path) &&
+		} else if (file->kind == VOUCH_SOURCE_FILE &&
+			   self->repository->manifest.layers.count > 0 && !is_hidden(file->path) &&
 			   strcmp(file->path, "vouch.yaml") != 0) {
 			vouch_problem_warn(self->loading.arena, self->loading.problems,
 				(struct vouch_pos){file->path, 0, 0},
@@ -169,7 +176,7 @@ int vouch_desired_validate(struct vouch_arena *arena, const struct vouch_source 
 		check_use(&self, &repository.manifest.layers.items[i]);
 	read_files(&self);
 	merge_collect(arena, &self.layers, &entries);
-	if (problems->errors == 0)
+	if (!self.incomplete && !repository.manifest.incomplete)
 		check_required(&self.loading, &repository.manifest.guards, &entries);
 	check_spelling(&self.loading, &entries, false);
 	check_entries(&self, &entries);

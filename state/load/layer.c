@@ -67,6 +67,7 @@ static void read_users(void *context, const struct tree_node *value)
 
 	if (value->kind != TREE_MAP) {
 		value_wrong_kind(&self->loading, value, "a map of users, {} for nobody,");
+		self->layer->incomplete = true;
 		return;
 	}
 	for (i = 0; i < value->map.count; i++)
@@ -91,8 +92,8 @@ struct layer *layer_read(struct vouch_arena *arena, const struct vouch_source_fi
 
 	layer->path = file->path;
 	root = tree_read(arena, file->path, &file->bytes, &layer->problems);
-	if (root != NULL)
-		(void)members_read(&self.loading, root, "a layer", members,
-			sizeof members / sizeof members[0], &self); /* said already */
+	if (root == NULL || !members_read(&self.loading, root, "a layer", members,
+				    sizeof members / sizeof members[0], &self))
+		layer->incomplete = true;
 	return layer;
 }

@@ -41,6 +41,7 @@ struct layer {
 		size_t count, room;
 	} users;
 	struct layer_setting settings[SETTING_COUNT];
+	bool incomplete; /* some users could not be read: who is missing is not known */
 	struct vouch_problems problems; /* of this file alone; with errors, the rest is not used */
 };
 

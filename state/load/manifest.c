@@ -99,20 +99,27 @@ static void read_optional(void *context, const struct tree_node *value)
 	(void)value_flag(&self->loading, value, &self->use->optional); /* said already */
 }
 
-static void read_layer(struct reading *self, const struct tree_node *node)
+static bool read_layer(struct reading *self, const struct tree_node *node)
 {
 	static const struct member members[] = {{"use", read_use, NULL}, {"when", read_when, NULL},
 		{"optional", read_optional, NULL}};
 	struct layer_use use = {0};
 
 	self->use = &use;
+	if (node->kind == TREE_TEXT) {
+		vouch_problem_add(self->loading.arena, self->loading.problems, node->pos,
+			"write use: before it", "a layer of the list is a map");
+		return false;
+	}
 	if (!members_read(&self->loading, node, "a layer of the list", members, 3, self))
-		return;
+		return false;
 	if (members_find(node, "use") == NULL)
 		vouch_problem_add(self->loading.arena, self->loading.problems, node->pos,
 			"write use: FILE", "the key \"use\" is missing");
-	if (use.pattern != NULL)
-		*VOUCH_PUSH(self->loading.arena, &self->manifest->layers) = use;
+	if (use.pattern == NULL)
+		return false;
+	*VOUCH_PUSH(self->loading.arena, &self->manifest->layers) = use;
+	return true;
 }
 
 static void read_layers(struct reading *self, const struct tree_node *root)
@@ -124,10 +131,12 @@ static void read_layers(struct reading *self, const struct tree_node *root)
 		vouch_problem_add(self->loading.arena, self->loading.problems, root->pos,
 			"write layers: [{use: base.yaml}] and put users there",
 			"the key \"layers\" is missing");
+		self->manifest->incomplete = true;
 		return;
 	}
 	if (node->kind != TREE_LIST) {
 		value_wrong_kind(&self->loading, node, "a list of layers");
+		self->manifest->incomplete = true;
 		return;
 	}
 	if (node->list.count == 0 || node->list.count > MANIFEST_LAYERS_MAX)
@@ -137,7 +146,8 @@ static void read_layers(struct reading *self, const struct tree_node *root)
 			node->list.count == 0 ? "the list of layers is empty"
 					      : "more than 1000 layers");
 	for (i = 0; i < node->list.count && i < MANIFEST_LAYERS_MAX; i++)
-		read_layer(self, node->list.items[i]);
+		if (!read_layer(self, node->list.items[i]))
+			self->manifest->incomplete = true;
 }
 
 static const struct tree_node *read_root(struct vouch_arena *arena,

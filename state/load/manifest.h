@@ -22,6 +22,7 @@ struct manifest {
 		struct layer_use *items;
 		size_t count, room;
 	} layers;
+	bool incomplete; /* some layers could not be read from the list */
 	struct vouch_guards guards;
 };
 

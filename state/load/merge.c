@@ -15,7 +15,11 @@ static int by_name_then_layer(const void *left, const void *right)
 		return order;
 	if (a->order != b->order)
 		return a->order < b->order ? -1 : 1;
-	return strcmp(a->user->name, b->user->name);
+	/* Within one file: as they stand there. */
+	if (a->user->pos.line != b->user->pos.line)
+		return a->user->pos.line < b->user->pos.line ? -1 : 1;
+	return (a->user->pos.column > b->user->pos.column) -
+	       (a->user->pos.column < b->user->pos.column);
 }
 
 void merge_collect(

@@ -84,13 +84,30 @@ void vouch_problems_sort(struct vouch_problems *problems)
 	problems->count = kept + 1;
 }
 
+/* Text from the repository may be a megabyte long; what is shown of it ends visibly. */
+static void show(struct vouch_buf *buf, const char *text)
+{
+	enum { SHOWN_MAX = 600 };
+	size_t length = strlen(text);
+
+	if (length <= SHOWN_MAX) {
+		vouch_text_escape(buf, text, length);
+		return;
+	}
+	length = SHOWN_MAX;
+	while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80)
+		length--; /* never within a character */
+	vouch_text_escape(buf, text, length);
+	vouch_buf_text(buf, "\xe2\x80\xa6");
+}
+
 const char *vouch_problem_text(struct vouch_arena *arena, const struct vouch_problem *problem)
 {
 	struct vouch_buf buf = {0};
 	const char *text;
 
 	if (problem->pos.file != NULL) {
-		vouch_text_escape(&buf, problem->pos.file, strlen(problem->pos.file));
+		show(&buf, problem->pos.file);
 		if (problem->pos.line > 0)
 			vouch_buf_printf(&buf, ":%d", problem->pos.line);
 		if (problem->pos.line > 0 && problem->pos.column > 0)
@@ -99,10 +116,10 @@ const char *vouch_problem_text(struct vouch_arena *arena, const struct vouch_pro
 	}
 	if (problem->warning)
 		vouch_buf_text(&buf, "warning: ");
-	vouch_text_escape(&buf, problem->what, strlen(problem->what));
+	show(&buf, problem->what);
 	if (problem->cure != NULL) {
 		vouch_buf_text(&buf, ": ");
-		vouch_text_escape(&buf, problem->cure, strlen(problem->cure));
+		show(&buf, problem->cure);
 	}
 	text = vouch_arena_text(arena, vouch_buf_get(&buf));
 	vouch_buf_release(&buf);

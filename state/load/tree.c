@@ -87,7 +87,8 @@ static struct tree_node *read_scalar(struct reader *reader, const yaml_event_t *
 
 	refuse_properties(reader, event, event->data.scalar.anchor, event->data.scalar.tag);
 	node->text = vouch_arena_text_n(reader->arena, text, event->data.scalar.length);
-	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	node->plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
+		      event->data.scalar.tag == NULL;
 	if (strlen(node->text) != event->data.scalar.length) {
 		vouch_problem_add(reader->arena, reader->problems, node->pos, "take it out",
 			"a NUL character in a value");
@@ -232,6 +233,23 @@ static struct tree_node *read_stream(struct reader *reader)
 	return reader->stopped ? NULL : root;
 }
 
+/* The line in which the first byte stands that is not UTF-8; 0 where there is none. */
+static int bad_line(const struct vouch_bytes *bytes)
+{
+	const char *at = bytes->data, *end = bytes->data + bytes->length;
+	int line;
+
+	for (line = 1; at < end; line++) {
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+		const char *next = newline == NULL ? end : newline + 1;
+
+		if (!vouch_text_is_utf8(at, (size_t)(next - at)))
+			return line;
+		at = next;
+	}
+	return 0;
+}
+
 struct tree_node *tree_read(struct vouch_arena *arena, const char *path,
 	const struct vouch_bytes *bytes, struct vouch_problems *problems)
 {
@@ -239,7 +257,8 @@ struct tree_node *tree_read(struct vouch_arena *arena, const char *path,
 	struct vouch_pos pos = {path, 0, 0};
 	struct tree_node *root;
 
-	if (!vouch_text_is_utf8(bytes->data, bytes->length)) {
+	pos.line = bad_line(bytes);
+	if (pos.line > 0) {
 		stop(&reader, pos, "not UTF-8", "save it as UTF-8");
 		return NULL;
 	}
