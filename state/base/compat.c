@@ -97,6 +97,23 @@ int64_t vouch_compat_mtime_ns(const struct stat *status)
 #endif
 }
 
+void vouch_compat_unlock_entry(int folder, const char *name)
+{
+#ifdef __APPLE__
+	/* O_SYMLINK: the link itself. */
+	int fd = openat(folder, name, O_RDONLY | O_SYMLINK | O_NONBLOCK | O_CLOEXEC);
+
+	(void)fchflags(folder, 0);
+	if (fd >= 0) {
+		(void)fchflags(fd, 0);
+		(void)close(fd);
+	}
+#else
+	(void)folder;
+	(void)name;
+#endif
+}
+
 static void close_listed(const char *folder, int first)
 {
 	DIR *dir = opendir(folder);

@@ -26,6 +26,9 @@ int64_t vouch_compat_monotonic_ms(void);
 int64_t vouch_compat_now(void);
 /* Modification time of a file in nanoseconds. */
 int64_t vouch_compat_mtime_ns(const struct stat *status);
+/* Takes off the flags that forbid to remove an entry of an open folder (a locked file, uchg), and
+ * those of the folder; best effort. Only macOS has them. */
+void vouch_compat_unlock_entry(int folder, const char *name);
 /* Closes all descriptors from first on, in a child before exec. */
 void vouch_compat_close_from(int first);
 /* The path of the running program, through its links; "" where the system will not tell. */

@@ -1,0 +1,36 @@
+/* actor_changes.h – the changes an actor can do, one function an action. The act carries the change
+ * and its passwords; names were checked. */
+#ifndef VOUCH_MACOS_ACTOR_CHANGES_H
+#define VOUCH_MACOS_ACTOR_CHANGES_H
+
+#include "actor_act.h"
+
+/* actor_create.c */
+int vouch_macos_create_user(const struct vouch_macos_act *act, struct vouch_err *err);
+/* actor_update.c */
+int vouch_macos_update_user(const struct vouch_macos_act *act, struct vouch_err *err);
+int vouch_macos_promote(const struct vouch_macos_act *act, struct vouch_err *err);
+int vouch_macos_demote(const struct vouch_macos_act *act, struct vouch_err *err);
+/* actor_token.c */
+int vouch_macos_mint_token(const struct vouch_macos_act *act, struct vouch_err *err);
+int vouch_macos_grant_token(const struct vouch_macos_act *act, struct vouch_err *err);
+int vouch_macos_repair_token(const struct vouch_macos_act *act, struct vouch_err *err);
+int vouch_macos_revoke_token(const struct vouch_macos_act *act, struct vouch_err *err);
+/* actor_machine.c */
+int vouch_macos_delete_user(const struct vouch_macos_act *act, struct vouch_err *err);
+int vouch_macos_refresh_preboot(const struct vouch_macos_act *act, struct vouch_err *err);
+
+/* actor_password.c: sets the declared password without the old one. Only for an account without a
+ * token. */
+int vouch_macos_password_set(const struct vouch_macos_act *act, struct vouch_err *err);
+/* The tag that keeps the first token away: FACTS N4. */
+#define VOUCH_MACOS_SUPPRESS_TAG ";DisabledTags;SecureToken"
+
+/* "/Users/alice" */
+const char *vouch_macos_user_path(const struct vouch_macos_act *act);
+/* The declared text of a field; NULL where it is not declared. */
+const char *vouch_macos_declared_text(const struct vouch_macos_act *act, enum vouch_field field);
+/* The version of the Mac, such as "14.5"; "" where it cannot be read. */
+const char *vouch_macos_version(const struct vouch_macos_act *act);
+
+#endif

@@ -1,0 +1,109 @@
+/* actor_token.c – giving, repairing and taking off tokens. */
+#include "actor_changes.h"
+
+#include <string.h>
+
+#include "actor_record.h"
+#include "vouch/model/machine.h"
+
+static int need_both_passwords(const struct vouch_macos_act *act, struct vouch_err *err)
+{
+	int r;
+
+	if (act->change->by == NULL)
+		return vouch_err_set(err, VOUCH_E_BUG, "a token needs somebody who vouches");
+	r = vouch_macos_check_password(act->change->by, act->by_password, err);
+	return r < 0 ? r : vouch_macos_check_password(act->change->user, act->user_password, err);
+}
+
+/* FACTS T1, T6, 2.4: both passwords by pipe, the administrator's line first. FACTS 1.6: it says
+ * "Done!", sometimes without having done it; who called looks again. */
+static int switch_token(const struct vouch_macos_act *act, const char *verb, const char *by,
+	const struct vouch_secret *by_password, enum vouch_macos_trouble_kind *kind,
+	struct vouch_err *err)
+{
+	return vouch_macos_act_admin(act,
+		VOUCH_MACOS_WORDS(verb, act->change->user, "-password", "-", "-adminUser", by,
+			"-adminPassword", "-"),
+		VOUCH_MACOS_LINES(by_password, act->user_password), "Done!", kind, err);
+}
+
+int vouch_macos_grant_token(const struct vouch_macos_act *act, struct vouch_err *err)
+{
+	int r = need_both_passwords(act, err);
+
+	return r < 0 ? r
+		     : switch_token(
+			       act, "-secureTokenOn", act->change->by, act->by_password, NULL, err);
+}
+
+int vouch_macos_revoke_token(const struct vouch_macos_act *act, struct vouch_err *err)
+{
+	int r = need_both_passwords(act, err);
+
+	return r < 0 ? r
+		     : switch_token(act, "-secureTokenOff", act->change->by, act->by_password, NULL,
+			       err);
+}
+
+/* FACTS T5, R7: off, then on. Off may be refused where only half of the token is left; then On
+ * alone decides. A password that was not accepted is not tried a second time. */
+int vouch_macos_repair_token(const struct vouch_macos_act *act, struct vouch_err *err)
+{
+	enum vouch_macos_trouble_kind kind = VOUCH_MACOS_TROUBLE_COUNT;
+	struct vouch_err off = {0};
+	int r = need_both_passwords(act, err);
+
+	if (r < 0)
+		return r;
+	r = switch_token(act, "-secureTokenOff", act->change->by, act->by_password, &kind, &off);
+	if (r < 0 &&
+		(kind == VOUCH_MACOS_BAD_CREDENTIALS || kind == VOUCH_MACOS_BAD_TARGET_PASSWORD ||
+			kind == VOUCH_MACOS_GRANTOR_REFUSED || r == -VOUCH_E_TIMEOUT)) {
+		if (err != NULL)
+			*err = off;
+		return r;
+	}
+	return switch_token(act, "-secureTokenOn", act->change->by, act->by_password, NULL, err);
+}
+
+/* FACTS G5: while the tag is there, setting a password brings no token. */
+static int remove_suppressing_tag(const struct vouch_macos_act *act, struct vouch_err *err)
+{
+	struct vouch_macos_record record = {false, NULL};
+	const char *tag;
+	int r = vouch_macos_record_read(act, vouch_macos_user_path(act),
+		VOUCH_MACOS_WORDS("AuthenticationAuthority"), &record, err);
+
+	if (r < 0)
+		return r;
+	tag = vouch_macos_record_find(
+		act, &record, "AuthenticationAuthority", VOUCH_MACOS_SUPPRESS_TAG);
+	if (tag != NULL)
+		r = vouch_macos_act_must(act, VOUCH_MACOS_DSCL,
+			VOUCH_MACOS_WORDS(".", "-delete", vouch_macos_user_path(act),
+				"AuthenticationAuthority", tag),
+			NULL, err);
+	vouch_macos_record_release(&record);
+	return r;
+}
+
+int vouch_macos_mint_token(const struct vouch_macos_act *act, struct vouch_err *err)
+{
+	const char *version = vouch_macos_version(act);
+	int r = vouch_macos_check_password(act->change->user, act->user_password, err);
+
+	if (r < 0)
+		return r;
+	if (version[0] == '\0')
+		return vouch_err_set(err, VOUCH_E_APPLY,
+			"the version of macOS cannot be read, and how a first token is given "
+			"depends on it");
+	/* FACTS 1.7, T2: before 11 an administrator gives the first token to itself. */
+	if (vouch_version_compare(version, "11") < 0)
+		return switch_token(
+			act, "-secureTokenOn", act->change->user, act->user_password, NULL, err);
+	/* FACTS 1.2, R9: from 11 on, setting a password by Open Directory gives it. */
+	r = remove_suppressing_tag(act, err);
+	return r < 0 ? r : vouch_macos_password_set(act, err);
+}

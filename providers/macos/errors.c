@@ -1,0 +1,92 @@
+/* errors.c – the catalogue of refusals as one table. */
+#include "errors.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* FACTS 9.5, 2.5 and 3.1. The order is that of how much a marker tells: several may stand in one
+ * output (a wrong password of the grantor is followed by the refusal it causes, FACTS 1.6). */
+static const struct vouch_macos_trouble troubles[] = {
+	{"Error:-14090", VOUCH_MACOS_BAD_CREDENTIALS,
+		"the password of who authorises it was not accepted: check where it comes from"},
+	{"eDSAuthFailed", VOUCH_MACOS_BAD_CREDENTIALS,
+		"a password was not accepted: check where it comes from"},
+	{"authentication failed", VOUCH_MACOS_BAD_CREDENTIALS,
+		"a password was not accepted: check where it comes from"},
+	{"Incorrect password", VOUCH_MACOS_BAD_TARGET_PASSWORD,
+		"the password of the account itself was not accepted: check where it comes from"},
+	{"Code=5101", VOUCH_MACOS_GRANTOR_REFUSED,
+		"who authorises it is no administrator, or its token does not work: repair that "
+		"token or have another administrator with a token"},
+	{"not authorized for the requested operation", VOUCH_MACOS_GRANTOR_REFUSED,
+		"who authorises it is no administrator, or its token does not work: repair that "
+		"token or have another administrator with a token"},
+	{"cannot disable their own SEP credential", VOUCH_MACOS_SELF_REVOKE,
+		"nobody can take off the token that is their own: have another administrator with "
+		"a token do it"},
+	{"No existing unlock record", VOUCH_MACOS_NO_UNLOCK_RECORD,
+		"the volume has no record to unlock with: let the account change its own password "
+		"once"},
+	{"can not be deleted", VOUCH_MACOS_LAST_ONE,
+		"it is the last administrator or the last holder of a token: make another one "
+		"first"},
+	{"Error:-14120", VOUCH_MACOS_NO_PERMISSION,
+		"macOS did not let it: give Vouch Full Disk Access or SystemPolicySysAdminFiles "
+		"by a profile"},
+	{"eDSPermissionError", VOUCH_MACOS_NO_PERMISSION,
+		"macOS did not let it: give Vouch Full Disk Access or SystemPolicySysAdminFiles "
+		"by a profile, and run it as root"},
+	{"Error:-14135", VOUCH_MACOS_DUPLICATE,
+		"the name, the uid or the full name is taken: look who has it"},
+	{"eDSRecordAlreadyExists", VOUCH_MACOS_DUPLICATE,
+		"the name or the uid is taken: look who has it"},
+	{"password error", VOUCH_MACOS_POLICY,
+		"the password policy of this Mac refuses it: choose another password"},
+	{"PasswordQuality", VOUCH_MACOS_POLICY,
+		"the password policy of this Mac refuses it: choose another password"},
+	{"PasswordTooShort", VOUCH_MACOS_POLICY,
+		"the password policy of this Mac refuses it: choose a longer password"},
+	{"Failed to authenticate with SystemAdministration", VOUCH_MACOS_OLD_SYSTEM,
+		"this early macOS 10.13 wants an administrator's password: update to 10.13.4"},
+	{"should be run as root", VOUCH_MACOS_NOT_ROOT, "run vouch as root"},
+	{"-60007", VOUCH_MACOS_NOT_ROOT, "run vouch as root"},
+	{"eDSAuthAccountDisabled", VOUCH_MACOS_DISABLED, "enable the account first"},
+	{"Password is required", VOUCH_MACOS_NO_PASSWORD_INPUT,
+		"the tool did not take the password from a pipe: report this with the version of "
+		"macOS"},
+	{"without secure token unlock", VOUCH_MACOS_NEED_GRANTOR,
+		"only an administrator whose token works can do this"},
+	{"Group not found", VOUCH_MACOS_NO_GROUP, "make the group, or take it off the list"},
+	{"Record was not found", VOUCH_MACOS_NO_USER, "the account is gone: plan again"},
+	{"Unknown user", VOUCH_MACOS_NO_USER, "the account is gone: plan again"},
+	{"eDSRecordNotFound", VOUCH_MACOS_NO_USER, "the record is gone: plan again"},
+	{"eDSUnknownNodeName", VOUCH_MACOS_NO_USER, "the record is gone: plan again"},
+	{"not found", VOUCH_MACOS_NO_USER, "the account is gone: plan again"},
+	{"not permitted", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show"},
+	{"Could not set password", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show"},
+	{"### Error:", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show"},
+	{"error Error Domain", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show"},
+	{"authorization was cancelled", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show"},
+};
+
+const char *vouch_macos_find_text(struct vouch_bytes bytes, const char *text)
+{
+	size_t length = strlen(text), i;
+
+	for (i = 0; i + length <= bytes.length; i++)
+		if (strncasecmp(bytes.data + i, text, length) == 0)
+			return bytes.data + i;
+	return NULL;
+}
+
+const struct vouch_macos_trouble *vouch_macos_trouble_find(
+	struct vouch_bytes out, struct vouch_bytes err)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof troubles / sizeof *troubles; i++)
+		if (vouch_macos_find_text(err, troubles[i].marker) != NULL ||
+			vouch_macos_find_text(out, troubles[i].marker) != NULL)
+			return &troubles[i];
+	return NULL;
+}
