@@ -46,8 +46,8 @@ static int set_up(void **state)
 	vouch_test_write(f->root, "usr/sbin/x", "");
 	vouch_test_write(f->root, "Users/x", "");
 	for (i = 0; i < sizeof tools / sizeof *tools; i++)
-		(void)symlink(
-			FAKE_TOOL, vouch_arena_printf(&f->arena, "%s/usr/%s", f->root, tools[i]));
+		(void)symlink(RECORDING_TOOL,
+			vouch_arena_printf(&f->arena, "%s/usr/%s", f->root, tools[i]));
 	vouch_test_write(f->root, "System/Library/CoreServices/SystemVersion.plist",
 		"<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>ProductVersion</key>"
 		"<string>14.5</string></dict></plist>");

@@ -1,4 +1,4 @@
-/* fake_tool.c – stands for any tool of a Mac: records how it was called, answers from a list.
+/* recording_tool.c – stands for any tool of a Mac: records how it was called, answers from a list.
  *
  * It finds its Mac by the path it was started by: what comes before "/usr/". There it appends one
  * line to "calls" – tool, arguments, "<" and the lines of standard input where there are any – and
