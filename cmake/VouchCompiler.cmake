@@ -46,3 +46,8 @@ if(VOUCH_SANITIZE)
 elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
 	add_compile_definitions(_FORTIFY_SOURCE=2)
 endif()
+if(VOUCH_FUZZ)
+	# Coverage of all code, so that libFuzzer sees where an input goes; only the fuzzers link it.
+	add_compile_options(-fsanitize=fuzzer-no-link)
+	add_link_options(-fsanitize=fuzzer-no-link)
+endif()

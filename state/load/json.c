@@ -45,7 +45,9 @@ static const char *scan_string(struct scan *scan)
 			if (scan->length - scan->at >= 6 &&
 				memcmp(scan->bytes + scan->at, "\\u0000", 6) == 0)
 				return "\\u0000 in a string";
-			scan->at++;
+			scan->at++; /* what is escaped is no end of the string */
+			if (scan->at == scan->length)
+				break;
 		}
 		scan->at++;
 	}
