@@ -8,6 +8,10 @@ static const struct simmac_tool tools[] = {
 	{"ioreg", "usr/sbin", simmac_ioreg},
 	{"sysctl", "usr/sbin", simmac_sysctl},
 	{"scutil", "usr/sbin", simmac_scutil},
+	{"sysadminctl", "usr/sbin", simmac_sysadminctl},
+	{"fdesetup", "usr/bin", simmac_fdesetup},
+	{"diskutil", "usr/sbin", simmac_diskutil},
+	{"profiles", "usr/bin", simmac_profiles},
 };
 
 const struct simmac_tool *simmac_tools(size_t *count)

@@ -26,5 +26,9 @@ int simmac_sw_vers(struct simmac_mac *mac, int argc, char **argv);
 int simmac_ioreg(struct simmac_mac *mac, int argc, char **argv);
 int simmac_sysctl(struct simmac_mac *mac, int argc, char **argv);
 int simmac_scutil(struct simmac_mac *mac, int argc, char **argv);
+int simmac_sysadminctl(struct simmac_mac *mac, int argc, char **argv);
+int simmac_fdesetup(struct simmac_mac *mac, int argc, char **argv);
+int simmac_diskutil(struct simmac_mac *mac, int argc, char **argv);
+int simmac_profiles(struct simmac_mac *mac, int argc, char **argv);
 
 #endif
