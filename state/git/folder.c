@@ -70,7 +70,8 @@ int vouch_git_folder_remove(const char *path, struct vouch_git_failure *failure)
 	return 0;
 }
 
-int vouch_git_folder_sweep(const char *path, bool (*is_leftover)(int folder, const char *name),
+int vouch_git_folder_sweep(const char *path,
+	bool (*is_leftover)(int folder, const char *name, void *context), void *context,
 	struct vouch_git_failure *failure)
 {
 	VOUCH_CLEANUP(vouch_dir_close) DIR *folder = open_folder(AT_FDCWD, path);
@@ -82,7 +83,7 @@ int vouch_git_folder_sweep(const char *path, bool (*is_leftover)(int folder, con
 		return vouch_git_fail(failure, VOUCH_GIT_MIRROR, "cannot open the folder %s: %s",
 			path, strerror(errno));
 	while ((entry = readdir(folder)) != NULL)
-		if (!is_dots(entry->d_name) && is_leftover(dirfd(folder), entry->d_name) &&
+		if (!is_dots(entry->d_name) && is_leftover(dirfd(folder), entry->d_name, context) &&
 			unlinkat(dirfd(folder), entry->d_name, 0) != 0)
 			return vouch_git_fail(failure, VOUCH_GIT_MIRROR, "cannot remove %s/%s: %s",
 				path, entry->d_name, strerror(errno));

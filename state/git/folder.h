@@ -9,8 +9,10 @@
 /* With everything in it; no link is followed. One that is not there is fine. */
 int vouch_git_folder_remove(const char *path, struct vouch_git_failure *failure);
 
-/* Removes the plain files that is_leftover names; a folder that is not there is fine. */
-int vouch_git_folder_sweep(const char *path, bool (*is_leftover)(int folder, const char *name),
+/* Shows is_leftover the name of everything in the folder and removes the plain files it says yes
+ * to; a folder that is not there is fine. */
+int vouch_git_folder_sweep(const char *path,
+	bool (*is_leftover)(int folder, const char *name, void *context), void *context,
 	struct vouch_git_failure *failure);
 
 #endif

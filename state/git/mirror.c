@@ -43,12 +43,13 @@ static int move(const char *from, const char *to, struct vouch_git_failure *fail
 
 /* A pack counts only with its index, and the index only with its pack. What has another name is a
  * download that was cut off. */
-static bool is_half_pack(int folder, const char *name)
+static bool is_half_pack(int folder, const char *name, void *context)
 {
 	const char *dot = strrchr(name, '.');
 	char other[256];
 	struct stat status;
 
+	(void)context;
 	if (!vouch_text_starts(name, "pack-"))
 		return true;
 	if (dot == NULL || (strcmp(dot, ".pack") != 0 && strcmp(dot, ".idx") != 0))
@@ -59,8 +60,9 @@ static bool is_half_pack(int folder, const char *name)
 	return fstatat(folder, other, &status, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT;
 }
 
-static bool is_unfinished(int folder, const char *name)
+static bool is_unfinished(int folder, const char *name, void *context)
 {
+	(void)context;
 	(void)folder;
 	return vouch_text_ends(name, ".new") || vouch_text_ends(name, ".lock");
 }
@@ -79,10 +81,10 @@ static int tidy(struct vouch_arena *arena, const struct vouch_git_mirror *mirror
 		return 0;
 	if (check_private(mirror->path, failure) < 0)
 		return -1;
-	if (vouch_git_folder_sweep(mirror->path, is_unfinished, failure) < 0)
+	if (vouch_git_folder_sweep(mirror->path, is_unfinished, NULL, failure) < 0)
 		return -1;
-	return vouch_git_folder_sweep(
-		vouch_arena_printf(arena, "%s/objects/pack", mirror->path), is_half_pack, failure);
+	return vouch_git_folder_sweep(vouch_arena_printf(arena, "%s/objects/pack", mirror->path),
+		is_half_pack, NULL, failure);
 }
 
 int vouch_git_mirror_lock(struct vouch_arena *arena, const char *path, enum vouch_git_access access,

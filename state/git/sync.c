@@ -3,6 +3,7 @@
 
 #include "fetch.h"
 #include "mirror.h"
+#include "repack.h"
 #include "revision.h"
 #include "url.h"
 #include "vouch/base/cleanup.h"
@@ -39,7 +40,11 @@ static int from_existing(struct vouch_arena *arena, const struct vouch_git_mirro
 
 	if (vouch_git_mirror_open(arena, mirror, url->text, &repository, failure) < 0)
 		return -1;
-	return answer_from(arena, repository, options, url, out, failure);
+	if (answer_from(arena, repository, options, url, out, failure) < 0)
+		return -1;
+	/* The answer stands, whether the mirror gets smaller or not; the next sync tries again. */
+	(void)vouch_git_repack(arena, repository, &(struct vouch_git_failure){0});
+	return 0;
 }
 
 static int fill_new(struct vouch_arena *arena, const struct vouch_git_mirror *mirror,

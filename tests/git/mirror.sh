@@ -65,6 +65,19 @@ expect 3 sync --mirror "$mirror" --url "$top/second" --rev "$head"
 expect 3 files --mirror "$mirror" --commit "$head"
 good "and back"
 
+# Many small fetches do not pile up, and nothing is lost when their packs are joined.
+commits=0
+while [ $commits -lt 25 ]; do
+	commits=$((commits + 1))
+	commit "$src" many.yaml "users: {u$commits: {}}"
+	sync 0 "$src"
+done
+set -- "$mirror"/objects/pack/*.pack
+[ $# -le 20 ] || fail "$# packs"
+expect 0 files --mirror "$mirror" --commit "$head"
+head=$(id_of "$src" main)
+good "many fetches"
+
 # Places that are not ours to write.
 mv "$mirror" "$top/elsewhere" && ln -s "$top/elsewhere" "$mirror"
 sync 8 "$src"
