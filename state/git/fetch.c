@@ -175,7 +175,7 @@ static int connect_to(git_repository *mirror, const struct vouch_git_url *url,
 	if (git_remote_create_with_opts(out, url->fetch, &create) < 0)
 		return -1;
 	options.callbacks = *callbacks;
-	/* A redirect could lead to a host that nobody named. */
+	/* Off: on the same host it is followed all the same, to one that nobody named never. */
 	options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
 	options.proxy_opts.type = GIT_PROXY_NONE;
 	return git_remote_connect_ext(*out, GIT_DIRECTION_FETCH, &options);

@@ -35,6 +35,12 @@ chmod -R u+w "$mirror"
 offset=40
 printf 'XXXXXXXX' | dd of="$(pack .pack)" bs=1 seek=$offset conv=notrunc 2>/dev/null && good "turned bytes"
 
+# Damage that shows while the server is told what is here: there is something new to fetch.
+commit "$src" new.yaml "users: {}"
+head=$(id_of "$src" main)
+chmod -R u+w "$mirror"
+: >"$(pack .pack)" && good "an empty pack, and news"
+
 # Offline, a damaged mirror is an error, never a smaller repository.
 chmod -R u+w "$mirror"
 : >"$(pack .pack)"
@@ -115,8 +121,11 @@ expect 0 --help
 
 # An answer that cannot be written is no success.
 if [ -c /dev/full ]; then
-	"$vouch_git" files --mirror "$mirror" --commit "$head" >/dev/full 2>"$top/err"
-	[ $? -eq 1 ] || fail "a full disk was not noticed"
-	says "vouch-git: system: "
+	for command in "files --commit $head" "sync --url $src" "sync --url $src --files"; do
+		# shellcheck disable=SC2086 # the words of a command
+		"$vouch_git" $command --mirror "$mirror" >/dev/full 2>"$top/err"
+		[ $? -eq 1 ] || fail "a full disk was not noticed: $command"
+		says "vouch-git: system: "
+	done
 fi
 finish

@@ -39,9 +39,10 @@
  * The caller shows what follows the word; vouch_git_end_code() says which error it is. Killed by a
  * signal: nothing can be believed, nothing is broken, the next run goes on.
  *
- * Environment, user's and system's git configuration, and safe.directory have no say. Redirects are
- * not followed. There are no credentials in this version: a server that asks for some is
- * VOUCH_GIT_CREDENTIALS. Exit 7 is kept free for commits whose signatures are not trusted.
+ * Environment, user's and system's git configuration, and safe.directory have no say. A redirect is
+ * followed on the same host only. There are no credentials in this version: a server that asks for
+ * some, and any ssh URL, is VOUCH_GIT_CREDENTIALS. Exit 7 is kept free for commits whose signatures
+ * are not trusted.
  */
 #ifndef VOUCH_GIT_PROTOCOL_H
 #define VOUCH_GIT_PROTOCOL_H
