@@ -12,6 +12,12 @@
 #include "tree.h"
 #include "vouch/base/buf.h"
 #include "vouch/base/cleanup.h"
+#include "vouch/load/source.h"
+
+/* What one side hands over, the other takes. */
+_Static_assert((int)VOUCH_GIT_ENTRIES_MAX == (int)VOUCH_SOURCE_FILES_MAX, "entries");
+_Static_assert((int)VOUCH_GIT_FILE_MAX == (int)VOUCH_SOURCE_FILE_MAX, "file");
+_Static_assert((int)VOUCH_GIT_TOTAL_MAX == (int)VOUCH_SOURCE_TOTAL_MAX, "total");
 
 struct memory {
 	struct vouch_arena arena;
@@ -118,6 +124,9 @@ static void files_links_and_submodules_are_handed_over(void **state)
 	char *text = NULL;
 	size_t length = 0;
 	FILE *out = open_memstream(&text, &length);
+	struct vouch_source source = {0};
+	struct vouch_bytes stream;
+	struct vouch_err err;
 	git_oid inner;
 
 	file(memory, "z.yml");
@@ -137,6 +146,14 @@ static void files_links_and_submodules_are_handed_over(void **state)
 		"submodule module\nend 4\n");
 	assert_memory_equal(text, "vouch.files/1 ", 14);
 	assert_int_equal(strcspn(text, "\n"), 14 + 40);
+	/* And vouch reads it. */
+	stream = (struct vouch_bytes){.data = text, .length = length};
+	assert_vouch_ok(vouch_source_read_pipe(&memory->arena, "x", &stream, &source, &err), &err);
+	assert_int_equal(source.count, 4);
+	assert_string_equal(source.revision, memory->files.commit);
+	assert_string_equal(source.files[1].path, "a.d/z.yml");
+	assert_string_equal(source.files[1].bytes.data, "users: {}\n");
+	assert_int_equal(source.files[3].kind, VOUCH_SOURCE_SUBMODULE);
 	free(text);
 }
 
