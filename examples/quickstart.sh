@@ -24,10 +24,11 @@ work=$PWD/build/quickstart
 rm -rf "$work"
 mkdir -p "$work"
 
-say "A simulated Mac: macOS 14.5, FileVault on; its Setup Assistant made 'setup', who holds the first token"
+say "A simulated Mac: macOS 14.5, FileVault on. Its Setup Assistant made 'setup', who holds the first token"
 mac=$work/mac
-printf 'Setup-Quick-1\n' | show simmac create "$mac" --os 14.5 --serial C02TEST00001 --hostname eng-001 \
-	--filevault on --admin setup --full-name 'Setup Admin' --password -
+printf 'Setup-Quick-1\nIntern-Quick-2\n' | show simmac create "$mac" --os 14.5 --serial C02TEST00001 \
+	--hostname eng-001 --filevault on --admin setup --full-name 'Setup' --password - \
+	--user intern --full-name 'Summer Intern' --password -
 
 say "A git repository of YAML, made from examples/fleet"
 fleet=$work/fleet
@@ -37,14 +38,11 @@ git -C "$fleet" add .
 git -C "$fleet" -c user.name=Admin -c user.email=admin@example.com commit -q -m "The fleet"
 
 # Passwords come from the environment of vouch here, as base.yaml says; a real fleet names files or a program.
-VOUCH_PASSWORD_SETUP=Setup-Quick-1
-VOUCH_PASSWORD_STEWARD=Steward-Quick-2
-VOUCH_PASSWORD_ALICE=Alice-Quick-3
-VOUCH_PASSWORD_BOB=Bob-Quick-4
-VOUCH_PASSWORD_CAROL=Carol-Quick-5
-VOUCH_PASSWORD_DAVE=Dave-Quick-6
-export VOUCH_PASSWORD_SETUP VOUCH_PASSWORD_STEWARD VOUCH_PASSWORD_ALICE VOUCH_PASSWORD_BOB \
-	VOUCH_PASSWORD_CAROL VOUCH_PASSWORD_DAVE
+export VOUCH_PASSWORD_SETUP=Setup-Quick-1
+export VOUCH_PASSWORD_STEWARD=Steward-Quick-3
+export VOUCH_PASSWORD_ALICE=Alice-Quick-4
+export VOUCH_PASSWORD_BOB=Bob-Quick-5
+export VOUCH_PASSWORD_CAROL=Carol-Quick-6
 
 say "What would be done, and why"
 show vouch plan --repo "$fleet" --root "$mac"
@@ -52,8 +50,9 @@ show vouch plan --repo "$fleet" --root "$mac"
 say "Do it"
 show vouch apply --yes --repo "$fleet" --root "$mac"
 
-say "Somebody makes alice an administrator by hand; the next run puts it right"
-show "$mac/usr/sbin/dseditgroup" -o edit -a alice -t user admin
+say "By hand, somebody takes carol's admin right and changes alice's shell; the next run puts both right"
+show "$mac/usr/sbin/dseditgroup" -o edit -d carol -t user admin
+show "$mac/usr/bin/dscl" . -create /Users/alice UserShell /bin/sh
 show vouch run --once --repo "$fleet" --root "$mac"
 
 say "What the Mac's own tools say"
