@@ -56,7 +56,7 @@ int vouch_git_repack(
 {
 	const char *folder =
 		vouch_arena_printf(arena, "%sobjects/pack", git_repository_path(mirror));
-	char *prefix;
+	char *prefix = NULL;
 	size_t count = 0;
 
 	if (vouch_git_folder_sweep(folder, count_pack, &count, failure) < 0)
