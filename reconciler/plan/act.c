@@ -1,0 +1,252 @@
+/* act.c – the effects of the table of section 3, one function an action. */
+#include "act.h"
+
+#include "preboot.h"
+
+static int last_id(const struct vouch_stage *stage)
+{
+	return (int)stage->world->steps.count;
+}
+
+/* Ids ascending, none twice; 0 is what was there before the plan. */
+static void depend(struct vouch_stage *stage, struct vouch_step *step, int id)
+{
+	struct vouch_arena *arena = stage->world->arena;
+	size_t at = step->after_count;
+
+	if (id == 0)
+		return;
+	while (at > 0 && step->after[at - 1] > id)
+		at--;
+	if (at > 0 && step->after[at - 1] == id)
+		return;
+	step->after = vouch_arena_grow(
+		arena, step->after, step->after_count, &step->after_room, sizeof *step->after);
+	for (size_t i = step->after_count++; i > at; i--)
+		step->after[i] = step->after[i - 1];
+	step->after[at] = id;
+}
+
+/* Whatever made this account what it is now. */
+static void depend_on_account(struct vouch_stage *stage, struct vouch_step *step, int who)
+{
+	const struct vouch_standing *now = &stage->standings[who];
+
+	depend(stage, step, now->created_id);
+	depend(stage, step, now->admin_id);
+	depend(stage, step, now->token_id);
+}
+
+static void depend_on_keeper(
+	struct vouch_stage *stage, struct vouch_step *step, enum vouch_power power)
+{
+	const struct vouch_standing *keeper = &stage->standings[stage->first_keeper[power]];
+
+	depend(stage, step, keeper->created_id);
+	if (power != VOUCH_POWER_HOLDER)
+		depend(stage, step, keeper->admin_id);
+	if (power != VOUCH_POWER_ADMIN)
+		depend(stage, step, keeper->token_id);
+}
+
+static struct vouch_step *take_giving(
+	struct vouch_stage *stage, enum vouch_action action, int who, int by, bool gives)
+{
+	struct vouch_step *step;
+
+	vouch_preboot_before(stage, action, who, gives);
+	step = VOUCH_PUSH(stage->world->arena, &stage->world->steps);
+	*step = (struct vouch_step){.action = action, .who = who, .by = by};
+	depend(stage, step, stage->standings[who].created_id);
+	if (by != VOUCH_NOBODY)
+		depend_on_account(stage, step, by);
+	return step;
+}
+
+static struct vouch_step *take(struct vouch_stage *stage, enum vouch_action action, int who, int by)
+{
+	return take_giving(stage, action, who, by, false);
+}
+
+static void done(struct vouch_stage *stage, int who, enum vouch_task task)
+{
+	vouch_stage_unwant(stage, who, task);
+	stage->reached[who] |= vouch_task_bit(task);
+}
+
+/* What is lost stays with a keeper, and what the last grantor vouches for comes first. */
+static void depend_before_loss(
+	struct vouch_stage *stage, struct vouch_step *step, bool admin, bool token)
+{
+	const bool losing[VOUCH_POWER_COUNT] = {admin, token, admin || token};
+	enum vouch_power power;
+	size_t i;
+
+	for (power = 0; power < VOUCH_POWER_COUNT; power++) {
+		if (losing[power] && vouch_stage_is_protected(stage, step->who, power))
+			depend_on_keeper(stage, step, power);
+	}
+	if (stage->grantors > 1 || !vouch_stage_is_grantor(stage, step->who))
+		return;
+	for (i = 0; i + 1 < stage->world->steps.count; i++) {
+		if (stage->world->steps.items[i].by == step->who)
+			depend(stage, step, (int)i + 1);
+	}
+}
+
+void vouch_act_promote(struct vouch_stage *stage, int who)
+{
+	struct vouch_standing to = stage->standings[who];
+
+	take(stage, VOUCH_ACTION_PROMOTE, who, VOUCH_NOBODY);
+	to.admin = VOUCH_YES;
+	to.admin_id = last_id(stage);
+	vouch_stage_set(stage, who, to);
+	done(stage, who, VOUCH_TASK_PROMOTE);
+}
+
+void vouch_act_promote_for_a_time(struct vouch_stage *stage, int who)
+{
+	struct vouch_standing to = stage->standings[who];
+	struct vouch_step *step = take(stage, VOUCH_ACTION_PROMOTE, who, VOUCH_NOBODY);
+
+	step->temporary = true;
+	depend(stage, step, to.token_id); /* without the token it would be for nothing */
+	to.temporary = true;
+	to.admin_id = last_id(stage);
+	vouch_stage_set(stage, who, to);
+	stage->promoted_before[who] = true;
+}
+
+void vouch_act_demote(struct vouch_stage *stage, int who)
+{
+	struct vouch_standing to = stage->standings[who];
+	struct vouch_step *step = take(stage, VOUCH_ACTION_DEMOTE, who, VOUCH_NOBODY);
+
+	depend_before_loss(stage, step, true, false);
+	to.admin = VOUCH_NO;
+	vouch_stage_set(stage, who, to);
+	done(stage, who, VOUCH_TASK_DEMOTE);
+}
+
+void vouch_act_demote_after_a_time(struct vouch_stage *stage, int who)
+{
+	struct vouch_standing to = stage->standings[who];
+	struct vouch_step *step = take(stage, VOUCH_ACTION_DEMOTE, who, VOUCH_NOBODY);
+
+	step->temporary = true;
+	depend(stage, step, to.admin_id); /* not on what it did meanwhile: it ends in any case */
+	to.temporary = false;
+	to.admin_id = 0;
+	vouch_stage_set(stage, who, to);
+}
+
+static void give_token(struct vouch_stage *stage, int who, enum vouch_task task)
+{
+	struct vouch_standing to = stage->standings[who];
+
+	to.token = VOUCH_TOKEN_LIVE;
+	to.token_id = last_id(stage);
+	vouch_stage_set(stage, who, to);
+	done(stage, who, task);
+	stage->version += stage->grantors < 2; /* one more who could be promoted for a time */
+}
+
+void vouch_act_mint(struct vouch_stage *stage, int who)
+{
+	struct vouch_step *step =
+		take_giving(stage, VOUCH_ACTION_MINT_TOKEN, who, VOUCH_NOBODY, true);
+
+	step->first = true;
+	depend(stage, step, stage->last_dead_id);
+	give_token(stage, who, VOUCH_TASK_GRANT);
+}
+
+void vouch_act_create(struct vouch_stage *stage, int who, int by, bool first_token)
+{
+	const struct vouch_member *member = &stage->world->members[who];
+	struct vouch_standing to = stage->standings[who];
+	bool token = by != VOUCH_NOBODY || first_token;
+	struct vouch_step *step = take_giving(stage, VOUCH_ACTION_CREATE_USER, who, by, token);
+	enum vouch_unique what;
+
+	step->first = first_token;
+	/* FACTS E1: with no live holder, the password alone would bring a token. */
+	step->suppress = !token && to.token != VOUCH_TOKEN_LIVE && stage->live == 0 &&
+			 stage->world->family->password_brings_first_token;
+	for (what = 0; what < VOUCH_UNIQUE_COUNT; what++) {
+		if (member->taken_by[what] != VOUCH_NOBODY)
+			depend(stage, step, stage->standings[member->taken_by[what]].freed_id);
+	}
+	if (first_token)
+		depend(stage, step, stage->last_dead_id);
+	if (token) { /* one more who could be promoted for a time */
+		to.token = VOUCH_TOKEN_LIVE;
+		stage->version += stage->grantors < 2;
+	}
+	to.present = true;
+	to.admin = vouch_tri_from(member->admin_goal == VOUCH_GOAL_TRUE);
+	to.created_id = last_id(stage);
+	vouch_stage_set(stage, who, to);
+	done(stage, who, VOUCH_TASK_CREATE);
+	if (token)
+		done(stage, who, VOUCH_TASK_GRANT);
+}
+
+void vouch_act_repair(struct vouch_stage *stage, int who, int by)
+{
+	take_giving(stage, VOUCH_ACTION_REPAIR_TOKEN, who, by, true);
+	give_token(stage, who, VOUCH_TASK_REPAIR);
+}
+
+void vouch_act_grant(struct vouch_stage *stage, int who, int by)
+{
+	take_giving(stage, VOUCH_ACTION_GRANT_TOKEN, who, by, true);
+	give_token(stage, who, VOUCH_TASK_GRANT);
+}
+
+void vouch_act_update(struct vouch_stage *stage, int who)
+{
+	struct vouch_standing to = stage->standings[who];
+
+	take(stage, VOUCH_ACTION_UPDATE_USER, who, VOUCH_NOBODY);
+	if (stage->world->members[who].verdicts[VOUCH_FIELD_FULL_NAME].outcome ==
+		VOUCH_OUTCOME_CHANGE) {
+		to.renamed = true;
+		to.freed_id = last_id(stage);
+		stage->version++;
+	}
+	vouch_stage_set(stage, who, to);
+	done(stage, who, VOUCH_TASK_UPDATE);
+}
+
+void vouch_act_revoke(struct vouch_stage *stage, int who, int by)
+{
+	struct vouch_standing to = stage->standings[who];
+	struct vouch_step *step = take(stage, VOUCH_ACTION_REVOKE_TOKEN, who, by);
+
+	depend_before_loss(stage, step, false, true);
+	to.token = VOUCH_TOKEN_NONE;
+	if (stage->perhaps_holders == 1)
+		stage->last_dead_id = last_id(stage);
+	vouch_stage_set(stage, who, to);
+	done(stage, who, VOUCH_TASK_REVOKE);
+}
+
+void vouch_act_delete(struct vouch_stage *stage, int who, int by)
+{
+	struct vouch_step *step = take(stage, VOUCH_ACTION_DELETE_USER, who, by);
+	bool held = stage->standings[who].token != VOUCH_TOKEN_NONE;
+
+	depend_before_loss(stage, step, true, true);
+	/* Every dead token stands against a mint: the last to go depends on those before it. */
+	if (held && stage->live == 0) {
+		depend(stage, step, stage->last_dead_id);
+		stage->last_dead_id = last_id(stage);
+	}
+	vouch_stage_set(stage, who,
+		(struct vouch_standing){
+			.admin = VOUCH_NO, .token = VOUCH_TOKEN_NONE, .freed_id = last_id(stage)});
+	stage->version++;
+	done(stage, who, VOUCH_TASK_DELETE);
+}

@@ -1,0 +1,311 @@
+/* lack.c – what a task is missing, in the order in which it is named: unknown, conflict, version,
+ * password (or login), filevault, grantor (or login), logout, replacement. */
+#include "lack.h"
+
+#include "question.h"
+#include "stage.h"
+
+static bool say(struct vouch_lack *lack, int of, const char *hint)
+{
+	lack->of = of;
+	lack->hint = hint;
+	return true;
+}
+
+static const char *text(const struct vouch_world *world, const char *format, int who)
+{
+	return vouch_arena_printf(world->arena, "%s%s", format, world->members[who].name);
+}
+
+static bool unread_names(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	const int *unread = world->members[who].unread;
+	int of = unread[0] != VOUCH_NOBODY ? unread[0] : unread[1];
+
+	(void)task; /* the same for all */
+	if (of == VOUCH_NOBODY)
+		return false;
+	return say(lack, of,
+		text(world,
+			"find out why its uid or full name cannot be read: dscl . -read /Users/",
+			of));
+}
+
+static bool unread_family(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	(void)who, (void)task; /* the same for all */
+	if (world->family->tokens_wait != VOUCH_NEEDS_UNKNOWN)
+		return false;
+	return say(lack, VOUCH_NOBODY,
+		"find out why the version of macOS or the file system cannot be read: vouch "
+		"observe");
+}
+
+static bool unread_filevault(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	(void)who, (void)task; /* the same for all */
+	if (world->in->observed->machine.filevault != VOUCH_FILEVAULT_UNKNOWN)
+		return false;
+	return say(lack, VOUCH_NOBODY, "find out why FileVault cannot be read: fdesetup status");
+}
+
+static bool unread_kind(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	(void)task; /* the same for all */
+	if (world->members[who].able != VOUCH_UNKNOWN)
+		return false;
+	return say(lack, who,
+		text(world,
+			"find out why it cannot be told whether it is disabled, or what kind "
+			"of account it is: dscl . -read /Users/",
+			who));
+}
+
+static bool unread_login(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	(void)task; /* the same for all */
+	if (world->members[who].logged_in != VOUCH_UNKNOWN)
+		return false;
+	return say(lack, who, "find out why it cannot be told who is logged in: who");
+}
+
+static bool means_another(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	const char *namesake = world->members[who].namesake;
+
+	(void)task; /* the same for all */
+	if (namesake == NULL)
+		return false;
+	return say(lack, who,
+		vouch_arena_printf(world->arena,
+			"%s and %s are names of the same account on this Mac: declare one of them",
+			world->members[who].name, namesake));
+}
+
+static bool is_unable(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	(void)task; /* the same for all */
+	if (world->members[who].able != VOUCH_NO)
+		return false;
+	return say(lack, who,
+		"only local and mobile accounts that are not disabled can hold a token: enable it "
+		"(pwpolicy -enableuser), or do not ask for a token");
+}
+
+static bool family_waits(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	(void)who, (void)task; /* the same for all */
+	if (world->family->tokens_wait != VOUCH_NEEDS_VERSION)
+		return false;
+	return say(lack, VOUCH_NOBODY,
+		vouch_arena_printf(world->arena,
+			"this version of Vouch leaves tokens alone on %s: change them by hand "
+			"(sysadminctl), or upgrade to macOS 11 or later",
+			world->family->name));
+}
+
+static const char *const unsupported_source =
+	"this version of Vouch cannot read a generated password or one from the keychain: declare "
+	"password: {file: …}, {env: …} or {exec: …}";
+
+static bool source_unsupported(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	(void)task; /* the same for all */
+	if (world->members[who].secret != VOUCH_SECRET_UNSUPPORTED)
+		return false;
+	return say(lack, who, unsupported_source);
+}
+
+static bool login_would_bring_it(const struct vouch_world *world, int who)
+{
+	return world->family->login_brings_token && world->members[who].present &&
+	       world->in->observed->machine.bootstrap_token == VOUCH_BOOTSTRAP_ESCROWED &&
+	       world->members[who].token == VOUCH_TOKEN_NONE &&
+	       world->members[who].token_goal == VOUCH_GOAL_TRUE;
+}
+
+static bool password_missing(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	const struct vouch_member *member = &world->members[who];
+
+	(void)task; /* the same for all */
+	if (member->secret != VOUCH_SECRET_NONE)
+		return false;
+	if (member->secret_why != NULL)
+		return say(lack, who,
+			vouch_arena_printf(world->arena, "%s: correct the password of %s",
+				member->secret_why, member->name));
+	return say(lack, who,
+		vouch_arena_printf(world->arena,
+			"declare password: {file: …} for %s (or env, exec), and put the password "
+			"there",
+			member->name));
+}
+
+bool vouch_login_missing(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	(void)task; /* the same for all */
+	if (!login_would_bring_it(world, who))
+		return false;
+	return say(lack, who,
+		vouch_arena_printf(world->arena,
+			"log in at the login window as %s, with the network up: the bootstrap "
+			"token "
+			"then brings the Secure Token",
+			world->members[who].name));
+}
+
+static bool password_or_login(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	if (!password_missing(world, who, task, lack))
+		return false;
+	if (vouch_login_missing(world, who, task, lack))
+		lack->needs = VOUCH_NEEDS_LOGIN;
+	return true;
+}
+
+static bool filevault_moves(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	enum vouch_filevault filevault = world->in->observed->machine.filevault;
+
+	(void)who, (void)task; /* the same for all */
+	if (filevault != VOUCH_FILEVAULT_ENCRYPTING && filevault != VOUCH_FILEVAULT_DECRYPTING)
+		return false;
+	return say(lack, VOUCH_NOBODY,
+		"wait until FileVault has finished: fdesetup status shows how far it is");
+}
+
+static bool is_logged_in(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	(void)task; /* the same for all */
+	if (world->members[who].logged_in != VOUCH_YES)
+		return false;
+	return say(lack, who, text(world, "log out ", who));
+}
+
+/* What stands against a task whatever the rest of the plan does, in the order of the needs. */
+static const struct vouch_question create_own[] = {
+	{VOUCH_NEEDS_UNKNOWN, unread_names},
+	{VOUCH_NEEDS_CONFLICT, means_another},
+	{VOUCH_NEEDS_VERSION, source_unsupported},
+	{VOUCH_NEEDS_PASSWORD, password_missing},
+	{VOUCH_NEEDS_COUNT, NULL},
+};
+
+static const struct vouch_question give_own[] = {
+	{VOUCH_NEEDS_UNKNOWN, unread_family},
+	{VOUCH_NEEDS_UNKNOWN, unread_kind},
+	{VOUCH_NEEDS_UNKNOWN, unread_filevault},
+	{VOUCH_NEEDS_CONFLICT, means_another},
+	{VOUCH_NEEDS_CONFLICT, is_unable},
+	{VOUCH_NEEDS_VERSION, family_waits},
+	{VOUCH_NEEDS_VERSION, source_unsupported},
+	{VOUCH_NEEDS_PASSWORD, password_or_login},
+	{VOUCH_NEEDS_FILEVAULT, filevault_moves},
+	{VOUCH_NEEDS_COUNT, NULL},
+};
+
+static const struct vouch_question revoke_own[] = {
+	{VOUCH_NEEDS_UNKNOWN, unread_family},
+	{VOUCH_NEEDS_CONFLICT, means_another},
+	{VOUCH_NEEDS_VERSION, family_waits},
+	{VOUCH_NEEDS_VERSION, source_unsupported},
+	{VOUCH_NEEDS_PASSWORD, password_missing},
+	{VOUCH_NEEDS_COUNT, NULL},
+};
+
+static const struct vouch_question delete_own[] = {
+	{VOUCH_NEEDS_UNKNOWN, unread_login},
+	{VOUCH_NEEDS_CONFLICT, means_another},
+	{VOUCH_NEEDS_LOGOUT, is_logged_in},
+	{VOUCH_NEEDS_COUNT, NULL},
+};
+
+static const struct vouch_question plain_own[] = {
+	{VOUCH_NEEDS_CONFLICT, means_another},
+	{VOUCH_NEEDS_COUNT, NULL},
+};
+
+/* What depends on the others. */
+static const struct vouch_question create_others[] = {
+	{VOUCH_NEEDS_CONFLICT, vouch_lack_is_taken},
+	{VOUCH_NEEDS_COUNT, NULL},
+};
+
+static const struct vouch_question token_others[] = {
+	{VOUCH_NEEDS_UNKNOWN, vouch_lack_unread_grantor},
+	{VOUCH_NEEDS_VERSION, vouch_lack_unsupported_grantor},
+	{VOUCH_NEEDS_GRANTOR, vouch_lack_grantor},
+	{VOUCH_NEEDS_COUNT, NULL},
+};
+
+static const struct vouch_question loss_others[] = {
+	{VOUCH_NEEDS_UNKNOWN, vouch_lack_unread_keeper},
+	{VOUCH_NEEDS_REPLACEMENT, vouch_lack_replacement},
+	{VOUCH_NEEDS_COUNT, NULL},
+};
+
+static const struct vouch_question nothing[] = {{VOUCH_NEEDS_COUNT, NULL}};
+
+static const struct {
+	const struct vouch_question *own, *trust, *others;
+} questions[] = {
+	[VOUCH_TASK_PROMOTE] = {plain_own, nothing, nothing},
+	[VOUCH_TASK_CREATE] = {create_own, nothing, create_others},
+	[VOUCH_TASK_REPAIR] = {give_own, token_others, nothing},
+	[VOUCH_TASK_GRANT] = {give_own, token_others, nothing},
+	[VOUCH_TASK_UPDATE] = {plain_own, nothing, nothing},
+	[VOUCH_TASK_REVOKE] = {revoke_own, token_others, loss_others},
+	[VOUCH_TASK_DEMOTE] = {plain_own, nothing, loss_others},
+	[VOUCH_TASK_DELETE] = {delete_own, nothing, loss_others},
+};
+_Static_assert(sizeof questions / sizeof questions[0] == VOUCH_TASK_COUNT, "one row a task");
+
+/* The first row that answers yes, if it comes before what was found already. */
+static void ask(const struct vouch_world *world, int who, enum vouch_task task,
+	const struct vouch_question *rows, struct vouch_lack *first)
+{
+	for (; rows->is_missing != NULL; rows++) {
+		struct vouch_lack lack = {rows->needs, VOUCH_NOBODY, NULL};
+
+		if (rows->needs >= first->needs || !rows->is_missing(world, who, task, &lack))
+			continue;
+		*first = lack;
+		return;
+	}
+}
+
+struct vouch_lack vouch_lack_own(const struct vouch_world *world, int who, enum vouch_task task)
+{
+	struct vouch_lack first = {VOUCH_NEEDS_COUNT, VOUCH_NOBODY, NULL};
+
+	ask(world, who, task, questions[task].own, &first);
+	return first;
+}
+
+struct vouch_lack vouch_lack_first(const struct vouch_world *world, int who, enum vouch_task task)
+{
+	struct vouch_lack first = vouch_lack_own(world, who, task);
+
+	ask(world, who, task, questions[task].trust, &first);
+	ask(world, who, task, questions[task].others, &first);
+	if (first.needs == VOUCH_NEEDS_COUNT) /* given up for others of the same kind */
+		first = (struct vouch_lack){VOUCH_NEEDS_GRANTOR, VOUCH_NOBODY,
+			"no plan reaches this together with the rest: run again, or change one of "
+			"the declarations"};
+	return first;
+}

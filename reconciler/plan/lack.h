@@ -1,0 +1,18 @@
+/* lack.h – what a task is missing: the need, and whose. */
+#ifndef VOUCH_PLAN_LACK_H
+#define VOUCH_PLAN_LACK_H
+
+#include "world.h"
+
+struct vouch_lack {
+	enum vouch_needs needs; /* VOUCH_NEEDS_COUNT: nothing */
+	int of;                 /* a member, or VOUCH_NOBODY */
+	const char *hint;       /* what a person can do about it */
+};
+
+/* What the task lacks whatever the rest of the plan does: the first in the order of the needs. */
+struct vouch_lack vouch_lack_own(const struct vouch_world *world, int who, enum vouch_task task);
+/* The first thing missing at the end of the plan; the task was not reached. */
+struct vouch_lack vouch_lack_first(const struct vouch_world *world, int who, enum vouch_task task);
+
+#endif

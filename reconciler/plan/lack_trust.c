@@ -1,0 +1,281 @@
+/* lack_trust.c – nobody vouches, or nobody keeps the power: who could, and what would it take? */
+#include "passes.h"
+#include "question.h"
+#include "schedule.h"
+
+/* Two each, because nobody vouches for itself. */
+struct shortlist {
+	int who[2];
+};
+
+struct vouch_shortage {
+	struct shortlist unread, unsupported, no_password, no_right, dead;
+	struct shortlist unread_token; /* stands against the first token */
+	struct shortlist unread_keeper[VOUCH_POWER_COUNT];
+};
+
+static void shortlist_add(struct shortlist *list, int who)
+{
+	if (list->who[0] == VOUCH_NOBODY)
+		list->who[0] = who;
+	else if (list->who[1] == VOUCH_NOBODY)
+		list->who[1] = who;
+}
+
+static int shortlist_but(const struct shortlist *list, int who)
+{
+	return list->who[0] != who ? list->who[0] : list->who[1];
+}
+
+static bool may_rise(const struct vouch_world *world, int who)
+{
+	const struct vouch_member *member = &world->members[who];
+
+	return world->in->desired->guards.temporary_admin.value != 0 && member->user != NULL &&
+	       member->namesake == NULL;
+}
+
+/* What stands between this account and vouching, if it is one thing. */
+static void sort_grantor(const struct vouch_world *world, struct vouch_shortage *shortage, int who)
+{
+	const struct vouch_member *member = &world->members[who];
+	const struct vouch_standing *now = &world->end->standings[who];
+	bool admin = now->admin == VOUCH_YES || may_rise(world, who);
+	bool perhaps_admin = admin || now->admin == VOUCH_UNKNOWN;
+	bool live = now->token == VOUCH_TOKEN_LIVE && member->able == VOUCH_YES;
+	bool perhaps_live = (now->token == VOUCH_TOKEN_LIVE || now->token == VOUCH_TOKEN_UNKNOWN) &&
+			    member->able != VOUCH_NO;
+
+	if (now->token == VOUCH_TOKEN_UNKNOWN)
+		shortlist_add(&shortage->unread_token, who);
+	if (now->token == VOUCH_TOKEN_DEAD)
+		shortlist_add(&shortage->dead, who);
+	if (!now->present)
+		return;
+	if (member->secret == VOUCH_SECRET_USABLE && perhaps_admin && perhaps_live &&
+		!(admin && live))
+		shortlist_add(&shortage->unread, who);
+	if (live && admin && member->secret == VOUCH_SECRET_UNSUPPORTED)
+		shortlist_add(&shortage->unsupported, who);
+	if (live && admin && member->secret == VOUCH_SECRET_NONE)
+		shortlist_add(&shortage->no_password, who);
+	if (live && !admin)
+		shortlist_add(&shortage->no_right, who);
+}
+
+static void sort_keeper(const struct vouch_world *world, struct vouch_shortage *shortage, int who)
+{
+	const struct vouch_member *member = &world->members[who];
+	const struct vouch_standing *now = &world->end->standings[who];
+	bool admin = now->admin != VOUCH_NO &&
+		     vouch_member_keeps(member, vouch_member_admin_goal(member));
+	bool holder = (now->token == VOUCH_TOKEN_LIVE || now->token == VOUCH_TOKEN_UNKNOWN) &&
+		      vouch_member_keeps(member, member->token_goal);
+
+	/* Those who surely are keepers are not asked about: there is none then. */
+	if (!now->present || member->able == VOUCH_NO)
+		return;
+	if (admin)
+		shortlist_add(&shortage->unread_keeper[VOUCH_POWER_ADMIN], who);
+	if (holder)
+		shortlist_add(&shortage->unread_keeper[VOUCH_POWER_HOLDER], who);
+	if (admin && holder)
+		shortlist_add(&shortage->unread_keeper[VOUCH_POWER_TOKEN_ADMIN], who);
+}
+
+void vouch_plan_shortage(struct vouch_world *world)
+{
+	struct vouch_shortage *shortage = vouch_arena_alloc(world->arena, sizeof *shortage);
+	struct shortlist *lists = (struct shortlist *)shortage;
+	size_t i;
+	int place;
+
+	_Static_assert(sizeof *shortage % sizeof *lists == 0, "a shortage is shortlists only");
+	for (i = 0; i < sizeof *shortage / sizeof *lists; i++)
+		lists[i].who[0] = lists[i].who[1] = VOUCH_NOBODY;
+	for (place = 0; place < world->count; place++) {
+		sort_grantor(world, shortage, world->preference[place]);
+		sort_keeper(world, shortage, world->preference[place]);
+	}
+	world->shortage = shortage;
+}
+
+static const char *name_of(const struct vouch_world *world, int who)
+{
+	return world->members[who].name;
+}
+
+/* Somebody vouched, or could have: then it is not a grantor that is missing. */
+static bool is_vouched_for(const struct vouch_world *world, int who, enum vouch_task task)
+{
+	const struct vouch_stage *end = world->end;
+
+	if (vouch_stage_grantor(end, who) != VOUCH_NOBODY)
+		return true;
+	/* Nobody holds, and a first token may be made: only what is its own is missing. */
+	if (task == VOUCH_TASK_GRANT && vouch_first_token_open(end) == VOUCH_YES)
+		return true;
+	if (vouch_task_in(world->members[who].tried, task))
+		return false; /* it was asked for until the end */
+	return (end->ever[0] != VOUCH_NOBODY && end->ever[0] != who) ||
+	       end->ever[1] != VOUCH_NOBODY;
+}
+
+bool vouch_lack_is_taken(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	const int *taken_by = world->members[who].taken_by;
+	int owner = vouch_stage_taken_by(world->end, who);
+	bool uid = owner != VOUCH_NOBODY && owner == taken_by[VOUCH_UNIQUE_UID];
+
+	(void)task; /* only a creation asks */
+	if (owner == VOUCH_NOBODY)
+		return false;
+	lack->of = owner;
+	lack->hint = vouch_arena_printf(world->arena, "declare another %s for %s: %s has this one",
+		uid ? "uid" : "full_name", name_of(world, who), name_of(world, owner));
+	return true;
+}
+
+bool vouch_lack_unread_grantor(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	const struct vouch_stage *end = world->end;
+	int unread = shortlist_but(&world->shortage->unread, who);
+
+	if (is_vouched_for(world, who, task))
+		return false;
+	/* Is it for this account alone to know whether anybody holds? Then nobody may mint. */
+	if (unread == VOUCH_NOBODY && task == VOUCH_TASK_GRANT && end->live == 0 &&
+		shortlist_but(&world->shortage->dead, VOUCH_NOBODY) == VOUCH_NOBODY &&
+		world->family->first_token(&world->in->observed->machine) != VOUCH_NO)
+		unread = shortlist_but(&world->shortage->unread_token, who);
+	if (unread != VOUCH_NOBODY) {
+		lack->of = unread;
+		lack->hint = vouch_arena_printf(world->arena,
+			"find out why the token or the rights of %s cannot be read: sysadminctl "
+			"-secureTokenStatus %s",
+			name_of(world, unread), name_of(world, unread));
+		return true;
+	}
+	if (task != VOUCH_TASK_GRANT || vouch_first_token_open(end) != VOUCH_UNKNOWN)
+		return false;
+	lack->of = VOUCH_NOBODY;
+	lack->hint = "find out why MDM, the bootstrap token or the recovery key cannot be read: "
+		     "vouch observe";
+	return true;
+}
+
+bool vouch_lack_unsupported_grantor(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	int of = shortlist_but(&world->shortage->unsupported, who);
+
+	if (is_vouched_for(world, who, task) || of == VOUCH_NOBODY)
+		return false;
+	lack->of = of;
+	lack->hint = vouch_arena_printf(world->arena,
+		"%s could vouch, but this version of Vouch cannot read a generated password or one "
+		"from the keychain: declare password: {file: …}, {env: …} or {exec: …} for it",
+		name_of(world, of));
+	return true;
+}
+
+static void hint_at_grantor(const struct vouch_world *world, int who, struct vouch_lack *lack)
+{
+	const struct vouch_shortage *shortage = world->shortage;
+
+	lack->of = shortlist_but(&shortage->no_password, who);
+	if (lack->of != VOUCH_NOBODY) {
+		lack->hint = vouch_arena_printf(world->arena,
+			"declare password: {file: …} for %s (or env, exec): it holds a token and "
+			"could vouch",
+			name_of(world, lack->of));
+		return;
+	}
+	lack->of = shortlist_but(&shortage->no_right, who);
+	if (lack->of != VOUCH_NOBODY) {
+		lack->hint = vouch_arena_printf(world->arena,
+			"%s holds a token but is no administrator: declare admin: true and a "
+			"password for it, or allow temporary_admin",
+			name_of(world, lack->of));
+		return;
+	}
+	lack->of = shortlist_but(&shortage->dead, who);
+	if (lack->of != VOUCH_NOBODY) {
+		lack->hint = vouch_arena_printf(world->arena,
+			"the token of %s does not work and nobody else holds one: log in as %s at "
+			"the login window with its old password, or restore it from recoveryOS "
+			"(resetpassword)",
+			name_of(world, lack->of), name_of(world, lack->of));
+		return;
+	}
+	lack->hint = world->end->live > 0
+			     ? "nobody but this account can vouch: declare a second administrator "
+			       "with secure_token: true and a password"
+			     : "nobody on this Mac can hand on a token: escrow the bootstrap token "
+			       "(MDM) and log in at the login window";
+}
+
+bool vouch_lack_grantor(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	if (is_vouched_for(world, who, task))
+		return false;
+	if (vouch_login_missing(world, who, task, lack)) {
+		lack->needs = VOUCH_NEEDS_LOGIN;
+		return true;
+	}
+	hint_at_grantor(world, who, lack);
+	return true;
+}
+
+static bool loses(
+	const struct vouch_world *world, int who, enum vouch_task task, enum vouch_power *blocking)
+{
+	bool admin = task != VOUCH_TASK_REVOKE, token = task != VOUCH_TASK_DEMOTE;
+
+	return !vouch_stage_may_lose(world->end, who, admin, token, blocking);
+}
+
+bool vouch_lack_unread_keeper(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	const struct vouch_standing *now = &world->end->standings[who];
+	enum vouch_power power;
+
+	if (!loses(world, who, task, &power))
+		return false;
+	if ((power != VOUCH_POWER_HOLDER && now->admin == VOUCH_UNKNOWN) ||
+		(power != VOUCH_POWER_ADMIN && now->token == VOUCH_TOKEN_UNKNOWN))
+		lack->of = who;
+	else
+		lack->of = shortlist_but(&world->shortage->unread_keeper[power], who);
+	if (lack->of == VOUCH_NOBODY)
+		return false;
+	lack->hint = vouch_arena_printf(world->arena,
+		"find out why the rights of %s cannot be read: vouch observe",
+		name_of(world, lack->of));
+	return true;
+}
+
+bool vouch_lack_replacement(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	static const char *const hints[] = {
+		[VOUCH_POWER_ADMIN] = "is the last administrator: another one has to be there "
+				      "first (declare admin: true for somebody)",
+		[VOUCH_POWER_HOLDER] = "is the last holder of a token: another one has to hold "
+				       "one first (declare secure_token: true for somebody)",
+		[VOUCH_POWER_TOKEN_ADMIN] =
+			"is the last administrator who holds, or is to hold, a token: another "
+			"one has to be there first (declare admin: true and secure_token: true)",
+	};
+	enum vouch_power power;
+
+	if (!loses(world, who, task, &power))
+		return false;
+	lack->of = who;
+	lack->hint = vouch_arena_printf(world->arena, "%s %s", name_of(world, who), hints[power]);
+	return true;
+}

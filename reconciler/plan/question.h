@@ -1,0 +1,28 @@
+/* question.h – questions about what is missing, one row each: lack.c asks, lack_trust.c knows about
+ * the others. */
+#ifndef VOUCH_PLAN_QUESTION_H
+#define VOUCH_PLAN_QUESTION_H
+
+#include "lack.h"
+
+/* Is it missing? Then says whose, and what can be done; may say another need. */
+typedef bool vouch_question_fn(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack);
+
+struct vouch_question {
+	enum vouch_needs needs;
+	vouch_question_fn *is_missing; /* NULL ends the rows */
+};
+
+/* lack.c: a graphical login would bring the token. */
+vouch_question_fn vouch_login_missing;
+
+/* lack_trust.c */
+vouch_question_fn vouch_lack_is_taken;            /* the uid or the full name */
+vouch_question_fn vouch_lack_unread_grantor;      /* nobody vouches, and one could not be read */
+vouch_question_fn vouch_lack_unsupported_grantor; /* one whose password cannot be used yet */
+vouch_question_fn vouch_lack_grantor;
+vouch_question_fn vouch_lack_unread_keeper; /* nobody keeps the power, and one could not be read */
+vouch_question_fn vouch_lack_replacement;
+
+#endif

@@ -1,0 +1,368 @@
+/* schedule.c – takes the actions in the order of promise 2, each as early as its rank allows.
+ *
+ * A rank is a kind of action; ranks are tried in order, and within a rank accounts by name. An
+ * action is taken only if its precondition holds on the stage, its loss stays with a keeper, and
+ * what is still to be done finds a grantor afterwards. When nothing can be taken, the last resorts
+ * are tried: a creation goes ahead without its token, or a grantor goes though something
+ * unreachable still asks for one.
+ *
+ * It is run twice: a rehearsal with everything that is wanted finds out what can be reached, then
+ * the plan is made for that alone, so that nothing is done for what cannot be had.
+ */
+#include "schedule.h"
+#include "act.h"
+#include "passes.h"
+#include "preboot.h"
+
+/* Tries to do the task for this account now. forced: even if something then lacks a grantor. */
+typedef bool try_fn(struct vouch_stage *stage, int who, bool forced);
+
+static bool try_promote(struct vouch_stage *stage, int who, bool forced)
+{
+	(void)forced; /* a promotion takes nothing away */
+	if (!stage->standings[who].present)
+		return false;
+	vouch_act_promote(stage, who);
+	return true;
+}
+
+/* Is there a token to be given with the creation, and is it possible in one action? */
+static bool token_comes_with_it(const struct vouch_stage *stage, int who)
+{
+	return vouch_task_in(stage->pending[who], VOUCH_TASK_GRANT) && !stage->split[who];
+}
+
+static bool try_create(struct vouch_stage *stage, int who, bool forced)
+{
+	int by;
+
+	(void)forced;
+	if (vouch_stage_taken_by(stage, who) != VOUCH_NOBODY)
+		return false;
+	if (!token_comes_with_it(stage, who)) {
+		vouch_act_create(stage, who, VOUCH_NOBODY, false);
+		return true;
+	}
+	by = vouch_stage_grantor(stage, who);
+	if (by == VOUCH_NOBODY && stage->first_token != who)
+		return false;
+	vouch_act_create(stage, who, by, by == VOUCH_NOBODY);
+	return true;
+}
+
+static bool try_repair(struct vouch_stage *stage, int who, bool forced)
+{
+	int by = vouch_stage_grantor(stage, who);
+
+	(void)forced;
+	if (by == VOUCH_NOBODY)
+		return false;
+	vouch_act_repair(stage, who, by);
+	return true;
+}
+
+static bool try_grant(struct vouch_stage *stage, int who, bool forced)
+{
+	int by = vouch_stage_grantor(stage, who);
+
+	(void)forced;
+	if (by == VOUCH_NOBODY || !stage->standings[who].present)
+		return false;
+	vouch_act_grant(stage, who, by);
+	return true;
+}
+
+static bool try_update(struct vouch_stage *stage, int who, bool forced)
+{
+	(void)forced;
+	vouch_act_update(stage, who);
+	return true;
+}
+
+/* The others must still find a grantor, if this account is one now. */
+static bool is_spared(const struct vouch_stage *stage, int who, bool forced)
+{
+	return forced || !vouch_stage_is_grantor(stage, who) ||
+	       !vouch_stage_lacks_without(stage, who);
+}
+
+static bool try_revoke(struct vouch_stage *stage, int who, bool forced)
+{
+	int by = vouch_stage_grantor(stage, who);
+	enum vouch_power blocking;
+
+	if (by == VOUCH_NOBODY || !is_spared(stage, who, forced) ||
+		!vouch_stage_may_lose(stage, who, false, true, &blocking))
+		return false;
+	vouch_act_revoke(stage, who, by);
+	return true;
+}
+
+static bool try_demote(struct vouch_stage *stage, int who, bool forced)
+{
+	enum vouch_power blocking;
+
+	if (!is_spared(stage, who, forced) ||
+		!vouch_stage_may_lose(stage, who, true, false, &blocking))
+		return false;
+	vouch_act_demote(stage, who);
+	return true;
+}
+
+static bool try_delete(struct vouch_stage *stage, int who, bool forced)
+{
+	const struct vouch_member *member = &stage->world->members[who];
+	const struct vouch_standing *now = &stage->standings[who];
+	enum vouch_power blocking;
+	int by = VOUCH_NOBODY;
+
+	if (!is_spared(stage, who, forced) ||
+		!vouch_stage_may_lose(stage, who, true, true, &blocking) ||
+		(now->temporary && stage->admins == 0))
+		return false;
+	if (now->token == VOUCH_TOKEN_LIVE && member->secret == VOUCH_SECRET_USABLE)
+		by = vouch_stage_lasting_grantor(stage, who);
+	vouch_act_delete(stage, who, by);
+	return true;
+}
+
+/* The pending accounts of one task, by name; what is behind start is done. */
+static bool try_each(struct vouch_stage *stage, enum vouch_task task, try_fn *try)
+{
+	struct vouch_queue *queue = &stage->queues[task];
+	size_t i = queue->seen == stage->version ? queue->next : queue->start;
+
+	for (; i < queue->count; i++) {
+		int who = queue->items[i];
+		bool taken = false;
+
+		if (vouch_task_in(stage->pending[who], task)) {
+			queue->seen = stage->version;
+			taken = try(stage, who, false);
+		}
+		if (i == queue->start && !vouch_task_in(stage->pending[who], task))
+			queue->start++;
+		if (taken) {
+			queue->next = i + 1;
+			return true;
+		}
+	}
+	queue->seen = stage->version;
+	queue->next = queue->count;
+	return false;
+}
+
+static bool mint(struct vouch_stage *stage)
+{
+	if (stage->first_seen != stage->version) {
+		stage->first_token = vouch_first_token_for(stage, false);
+		stage->first_seen = stage->version;
+	}
+	if (stage->first_token == VOUCH_NOBODY || !stage->standings[stage->first_token].present)
+		return false;
+	vouch_act_mint(stage, stage->first_token);
+	stage->first_token = VOUCH_NOBODY;
+	return true;
+}
+
+static bool promote_for_a_time(struct vouch_stage *stage)
+{
+	if (stage->temporary_seen == stage->version)
+		return false;
+	if (vouch_temporary_begin(stage))
+		return true;
+	stage->temporary_seen = stage->version;
+	return false;
+}
+
+static bool promote(struct vouch_stage *stage)
+{
+	return try_each(stage, VOUCH_TASK_PROMOTE, try_promote);
+}
+
+static bool create(struct vouch_stage *stage)
+{
+	return try_each(stage, VOUCH_TASK_CREATE, try_create);
+}
+
+static bool repair(struct vouch_stage *stage)
+{
+	return try_each(stage, VOUCH_TASK_REPAIR, try_repair);
+}
+
+static bool grant(struct vouch_stage *stage)
+{
+	return try_each(stage, VOUCH_TASK_GRANT, try_grant);
+}
+
+static bool update(struct vouch_stage *stage)
+{
+	return try_each(stage, VOUCH_TASK_UPDATE, try_update);
+}
+
+static bool revoke(struct vouch_stage *stage)
+{
+	return try_each(stage, VOUCH_TASK_REVOKE, try_revoke);
+}
+
+static bool demote(struct vouch_stage *stage)
+{
+	return try_each(stage, VOUCH_TASK_DEMOTE, try_demote);
+}
+
+static bool delete (struct vouch_stage *stage)
+{
+	return try_each(stage, VOUCH_TASK_DELETE, try_delete);
+}
+
+/* Last resort: the first token goes to the best of those who can have it now. */
+static bool settle_first_token(struct vouch_stage *stage)
+{
+	if (stage->first_token != VOUCH_NOBODY)
+		return false;
+	stage->first_token = vouch_first_token_for(stage, true);
+	stage->first_seen = stage->version;
+	if (stage->first_token == VOUCH_NOBODY)
+		return false;
+	return mint(stage) || try_create(stage, stage->first_token, false);
+}
+
+/* Last resort: one account is made now, an administrator first, and waits for its token. */
+static bool split_creation(struct vouch_stage *stage)
+{
+	int chosen = VOUCH_NOBODY, who;
+
+	for (who = 0; who < stage->world->count; who++) {
+		bool admin = stage->world->members[who].admin_goal == VOUCH_GOAL_TRUE;
+
+		if (!vouch_task_in(stage->pending[who], VOUCH_TASK_CREATE) ||
+			vouch_stage_taken_by(stage, who) != VOUCH_NOBODY ||
+			(chosen != VOUCH_NOBODY && !admin))
+			continue;
+		chosen = who;
+		if (admin)
+			break;
+	}
+	if (chosen == VOUCH_NOBODY)
+		return false;
+	stage->split[chosen] = true;
+	return try_create(stage, chosen, false);
+}
+
+/* Last resort: what is still asking for a grantor cannot be had; the others need not wait for it.
+ */
+static bool force_a_loss(struct vouch_stage *stage)
+{
+	static const struct {
+		enum vouch_task task;
+		try_fn *try;
+	} losses[] = {
+		{VOUCH_TASK_REVOKE, try_revoke},
+		{VOUCH_TASK_DEMOTE, try_demote},
+		{VOUCH_TASK_DELETE, try_delete},
+	};
+	size_t i;
+	int who;
+
+	for (i = 0; i < sizeof losses / sizeof losses[0]; i++) {
+		for (who = 0; who < stage->world->count; who++) {
+			if (vouch_task_in(stage->pending[who], losses[i].task) &&
+				losses[i].try(stage, who, true))
+				return true;
+		}
+	}
+	return false;
+}
+
+typedef bool rank_fn(struct vouch_stage *stage);
+
+/* The order of promise 2. */
+static rank_fn *const ranks[] = {vouch_temporary_end, promote, mint, create, repair, grant, update,
+	promote_for_a_time, revoke, demote, delete, settle_first_token, split_creation,
+	force_a_loss};
+
+static bool take_next(struct vouch_stage *stage)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof ranks / sizeof ranks[0]; i++) {
+		if (ranks[i](stage))
+			return true;
+	}
+	return false;
+}
+
+static void fill_queues(struct vouch_stage *stage, const unsigned *tasks)
+{
+	enum vouch_task task;
+	int who;
+
+	for (who = 0; who < stage->world->count; who++) {
+		for (task = 0; task < VOUCH_TASK_COUNT; task++) {
+			if (!vouch_task_in(tasks[who], task))
+				continue;
+			vouch_stage_want(stage, who, task);
+			*VOUCH_PUSH(stage->world->arena, &stage->queues[task]) = who;
+		}
+	}
+}
+
+/* Creations that are known to go ahead without their token need not wait to find out. */
+static struct vouch_stage *play(struct vouch_world *world, const unsigned *tasks, const bool *split)
+{
+	struct vouch_stage *stage = vouch_stage_new(world);
+	int who;
+
+	world->steps.count = 0;
+	stage->first_token = VOUCH_NOBODY;
+	for (who = 0; split != NULL && who < world->count; who++)
+		stage->split[who] = split[who];
+	fill_queues(stage, tasks);
+	while (take_next(stage))
+		;
+	vouch_preboot_at_the_end(stage);
+	return stage;
+}
+
+/* True where less was reached than asked for; then what was reached is asked for. */
+static bool ask_for_less(const struct vouch_stage *stage, unsigned *tasks)
+{
+	bool less = false;
+	int who;
+
+	for (who = 0; who < stage->world->count; who++) {
+		less |= tasks[who] != stage->reached[who];
+		tasks[who] = stage->reached[who];
+	}
+	return less;
+}
+
+void vouch_plan_schedule(struct vouch_world *world)
+{
+	size_t room = (size_t)world->count + 1;
+	unsigned *tasks = vouch_arena_alloc_array(world->arena, room, sizeof *tasks);
+	struct vouch_stage *stage;
+	int who;
+
+	world->begin = vouch_stage_new(world);
+	for (who = 0; who < world->count; who++)
+		tasks[who] = world->members[who].tried;
+	stage = play(world, tasks, NULL);
+	do { /* ends, for each round asks for less; as a rule the first one reaches all of it */
+		(void)ask_for_less(stage, tasks); /* the rehearsal may well have reached less */
+		stage = play(world, tasks, stage->split);
+	} while (ask_for_less(stage, tasks));
+	world->end = stage;
+	for (who = 0; who < world->count; who++)
+		world->members[who].reached = stage->reached[who];
+}
+
+void vouch_plan_nothing(struct vouch_world *world)
+{
+	int who;
+
+	world->steps.count = 0;
+	world->begin = world->end = vouch_stage_new(world);
+	for (who = 0; who < world->count; who++)
+		world->members[who].reached = 0;
+}

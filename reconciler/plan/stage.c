@@ -1,0 +1,304 @@
+/* stage.c – the simulated Mac: counters that follow every change, and the questions they answer. */
+#include "stage.h"
+
+bool vouch_stage_is_grantor(const struct vouch_stage *stage, int who)
+{
+	const struct vouch_standing *now = &stage->standings[who];
+	const struct vouch_member *member = &stage->world->members[who];
+
+	return now->present && (now->admin == VOUCH_YES || now->temporary) &&
+	       now->token == VOUCH_TOKEN_LIVE && member->secret == VOUCH_SECRET_USABLE &&
+	       member->able == VOUCH_YES;
+}
+
+/* Has the power now, and its goal keeps it. What is had for a time makes no keeper. */
+static bool is_keeper(const struct vouch_stage *stage, int who, enum vouch_power power)
+{
+	const struct vouch_standing *now = &stage->standings[who];
+	const struct vouch_member *member = &stage->world->members[who];
+	bool admin = now->admin == VOUCH_YES &&
+		     vouch_member_keeps(member, vouch_member_admin_goal(member));
+	bool holder =
+		now->token == VOUCH_TOKEN_LIVE && vouch_member_keeps(member, member->token_goal);
+
+	if (!now->present || member->able != VOUCH_YES)
+		return false;
+	switch (power) {
+	case VOUCH_POWER_ADMIN: return admin;
+	case VOUCH_POWER_HOLDER: return holder;
+	case VOUCH_POWER_TOKEN_ADMIN: return admin && holder;
+	case VOUCH_POWER_COUNT: break;
+	}
+	return false;
+}
+
+static void count_keepers(struct vouch_stage *stage, int who, int sign)
+{
+	enum vouch_power power;
+
+	for (power = 0; power < VOUCH_POWER_COUNT; power++) {
+		if (!is_keeper(stage, who, power))
+			continue;
+		if (sign > 0 && stage->keepers[power]++ == 0) {
+			stage->first_keeper[power] = who;
+			stage->version++;
+		} else if (sign < 0) {
+			stage->keepers[power]--;
+		}
+	}
+}
+
+static void count_powers(struct vouch_stage *stage, int who, int sign)
+{
+	const struct vouch_standing *now = &stage->standings[who];
+
+	if (now->present && now->admin == VOUCH_YES)
+		stage->admins += sign;
+	if (now->token == VOUCH_TOKEN_LIVE)
+		stage->live += sign;
+	if (now->token == VOUCH_TOKEN_UNKNOWN)
+		stage->unread_holders += sign;
+	if (now->token != VOUCH_TOKEN_NONE)
+		stage->perhaps_holders += sign;
+}
+
+/* Keeps the two first places; a place that is left is filled by searching on from there. */
+static void grantor_gained(struct vouch_stage *stage, int who)
+{
+	int place = stage->place[who];
+
+	if (stage->ever[0] == VOUCH_NOBODY)
+		stage->ever[0] = who;
+	else if (stage->ever[1] == VOUCH_NOBODY && stage->ever[0] != who)
+		stage->ever[1] = who;
+	stage->grantors++;
+	if (stage->best[0] == VOUCH_NOBODY || place < stage->best[0]) {
+		stage->best[1] = stage->best[0];
+		stage->best[0] = place;
+	} else if (stage->best[1] == VOUCH_NOBODY || place < stage->best[1]) {
+		stage->best[1] = place;
+	}
+}
+
+static void grantor_lost(struct vouch_stage *stage, int who)
+{
+	int place = stage->place[who], from;
+
+	stage->grantors--;
+	if (place == stage->best[0])
+		stage->best[0] = stage->best[1];
+	else if (place != stage->best[1])
+		return;
+	from = stage->best[1] == VOUCH_NOBODY ? place : stage->best[1];
+	stage->best[1] = VOUCH_NOBODY;
+	for (from++; stage->grantors > 1 && from < stage->world->count; from++) {
+		if (vouch_stage_is_grantor(stage, stage->world->preference[from])) {
+			stage->best[1] = from;
+			break;
+		}
+	}
+}
+
+void vouch_stage_set(struct vouch_stage *stage, int who, struct vouch_standing to)
+{
+	bool was = vouch_stage_is_grantor(stage, who), is;
+	int perhaps = stage->perhaps_holders;
+
+	count_keepers(stage, who, -1);
+	count_powers(stage, who, -1);
+	stage->standings[who] = to;
+	count_powers(stage, who, +1);
+	count_keepers(stage, who, +1);
+	is = vouch_stage_is_grantor(stage, who);
+	if (is && !was)
+		grantor_gained(stage, who);
+	if (was && !is)
+		grantor_lost(stage, who);
+	/* Whether one grantor is the target or not matters while there are few. */
+	if (was != is && stage->grantors <= 2)
+		stage->version++;
+	if (perhaps != 0 && stage->perhaps_holders == 0)
+		stage->version++;
+}
+
+int vouch_stage_grantor(const struct vouch_stage *stage, int target)
+{
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		if (stage->best[i] != VOUCH_NOBODY &&
+			stage->world->preference[stage->best[i]] != target)
+			return stage->world->preference[stage->best[i]];
+	}
+	return VOUCH_NOBODY;
+}
+
+int vouch_stage_lasting_grantor(const struct vouch_stage *stage, int target)
+{
+	int at;
+
+	for (at = stage->best[0]; at != VOUCH_NOBODY && at < stage->world->count; at++) {
+		int who = stage->world->preference[at];
+
+		if (who != target && vouch_stage_is_grantor(stage, who) &&
+			!stage->standings[who].temporary)
+			return who;
+		if (stage->grantors <= 2 && at >= stage->best[1])
+			break;
+	}
+	return VOUCH_NOBODY;
+}
+
+static bool task_needs_grantor(enum vouch_task task)
+{
+	return task == VOUCH_TASK_GRANT || task == VOUCH_TASK_REPAIR || task == VOUCH_TASK_REVOKE;
+}
+
+static void count_need(struct vouch_stage *stage, int who, enum vouch_task task, int sign)
+{
+	const struct vouch_member *member = &stage->world->members[who];
+	const int *taken_by = member->taken_by;
+
+	if (!task_needs_grantor(task))
+		return;
+	stage->needs += sign;
+	if (taken_by[VOUCH_UNIQUE_UID] != VOUCH_NOBODY)
+		stage->blocked_by_uid[taken_by[VOUCH_UNIQUE_UID]] += sign;
+	else if (taken_by[VOUCH_UNIQUE_FULL_NAME] != VOUCH_NOBODY)
+		stage->blocked_by_name[taken_by[VOUCH_UNIQUE_FULL_NAME]] += sign;
+	if (sign < 0 && stage->needs <= 2)
+		stage->version++;
+}
+
+void vouch_stage_want(struct vouch_stage *stage, int who, enum vouch_task task)
+{
+	stage->pending[who] |= vouch_task_bit(task);
+	count_need(stage, who, task, +1);
+}
+
+void vouch_stage_unwant(struct vouch_stage *stage, int who, enum vouch_task task)
+{
+	stage->pending[who] &= ~vouch_task_bit(task);
+	count_need(stage, who, task, -1);
+}
+
+bool vouch_stage_needs_grantor(const struct vouch_stage *stage, int who)
+{
+	return (stage->pending[who] &
+		       (vouch_task_bit(VOUCH_TASK_GRANT) | vouch_task_bit(VOUCH_TASK_REPAIR) |
+			       vouch_task_bit(VOUCH_TASK_REVOKE))) != 0;
+}
+
+int vouch_stage_blocked_needs(const struct vouch_stage *stage, int who)
+{
+	return stage->blocked_by_uid[who] +
+	       (stage->standings[who].renamed ? 0 : stage->blocked_by_name[who]);
+}
+
+bool vouch_stage_lacks_without(const struct vouch_stage *stage, int who)
+{
+	int others = stage->needs, left = stage->grantors, other;
+
+	if (who != VOUCH_NOBODY) {
+		/* What waits for its very own name or uid cannot be vouched for by it. */
+		others -= vouch_stage_needs_grantor(stage, who) +
+			  vouch_stage_blocked_needs(stage, who);
+		left -= vouch_stage_is_grantor(stage, who);
+	}
+	if (others <= 0 || left >= 2)
+		return false;
+	if (left == 0)
+		return true;
+	other = vouch_stage_grantor(stage, who);
+	return other != VOUCH_NOBODY && vouch_stage_needs_grantor(stage, other);
+}
+
+int vouch_stage_taken_by(const struct vouch_stage *stage, int who)
+{
+	const int *taken_by = stage->world->members[who].taken_by;
+	int owner = taken_by[VOUCH_UNIQUE_UID];
+
+	if (owner != VOUCH_NOBODY && stage->standings[owner].present)
+		return owner;
+	owner = taken_by[VOUCH_UNIQUE_FULL_NAME];
+	if (owner != VOUCH_NOBODY && stage->standings[owner].present &&
+		!stage->standings[owner].renamed)
+		return owner;
+	return VOUCH_NOBODY;
+}
+
+bool vouch_stage_is_protected(const struct vouch_stage *stage, int who, enum vouch_power power)
+{
+	const struct vouch_standing *now = &stage->standings[who];
+	const struct vouch_member *member = &stage->world->members[who];
+	bool admin = now->admin != VOUCH_NO;
+	bool holder = now->token == VOUCH_TOKEN_LIVE || now->token == VOUCH_TOKEN_UNKNOWN;
+
+	if (!now->present)
+		return false;
+	switch (power) {
+	case VOUCH_POWER_ADMIN: return admin;
+	case VOUCH_POWER_HOLDER: return stage->world->family->tokens && holder;
+	case VOUCH_POWER_TOKEN_ADMIN:
+		return stage->world->family->tokens && admin &&
+		       (holder || member->token_goal == VOUCH_GOAL_TRUE) &&
+		       stage->world->in->desired->guards.min_token_admins.value > 0;
+	case VOUCH_POWER_COUNT: break;
+	}
+	return false;
+}
+
+bool vouch_stage_may_lose(const struct vouch_stage *stage, int who, bool loses_admin,
+	bool loses_token, enum vouch_power *blocking)
+{
+	const bool losing[VOUCH_POWER_COUNT] = {
+		[VOUCH_POWER_ADMIN] = loses_admin,
+		[VOUCH_POWER_HOLDER] = loses_token,
+		[VOUCH_POWER_TOKEN_ADMIN] = loses_admin || loses_token,
+	};
+	enum vouch_power power;
+
+	for (power = 0; power < VOUCH_POWER_COUNT; power++) {
+		if (losing[power] && vouch_stage_is_protected(stage, who, power) &&
+			stage->keepers[power] == 0) {
+			*blocking = power;
+			return false;
+		}
+	}
+	return true;
+}
+
+static struct vouch_standing as_observed(const struct vouch_member *member)
+{
+	return (struct vouch_standing){
+		.present = member->present, .admin = member->admin, .token = member->token};
+}
+
+struct vouch_stage *vouch_stage_new(struct vouch_world *world)
+{
+	struct vouch_arena *arena = world->arena;
+	size_t count = (size_t)world->count + 1;
+	struct vouch_stage *stage = vouch_arena_alloc(arena, sizeof *stage);
+	int i;
+
+	stage->world = world;
+	stage->standings = vouch_arena_alloc_array(arena, count, sizeof *stage->standings);
+	stage->pending = vouch_arena_alloc_array(arena, count, sizeof *stage->pending);
+	stage->reached = vouch_arena_alloc_array(arena, count, sizeof *stage->reached);
+	stage->split = vouch_arena_alloc_array(arena, count, sizeof *stage->split);
+	stage->promoted_before =
+		vouch_arena_alloc_array(arena, count, sizeof *stage->promoted_before);
+	stage->place = vouch_arena_alloc_array(arena, count, sizeof *stage->place);
+	stage->blocked_by_uid = vouch_arena_alloc_array(arena, count, sizeof(int));
+	stage->blocked_by_name = vouch_arena_alloc_array(arena, count, sizeof(int));
+	stage->best[0] = stage->best[1] = stage->ever[0] = stage->ever[1] = VOUCH_NOBODY;
+	for (i = 0; i < world->count; i++) {
+		stage->place[world->preference[i]] = i;
+		stage->standings[i].token = VOUCH_TOKEN_NONE;
+	}
+	for (i = 0; i < world->count; i++)
+		vouch_stage_set(stage, i, as_observed(&world->members[i]));
+	stage->token_given = stage->preboot_stale = world->in->facts->preboot_stale;
+	stage->version = 1;
+	return stage;
+}

@@ -1,0 +1,88 @@
+/* stage.h – the Mac as it stands between two actions of a plan, and who can vouch in it.
+ *
+ * Every change goes through vouch_stage_set, which keeps the counters: how many grantors there are
+ * and who is asked first, how many keep each power, whether anybody may hold a token. So each
+ * question is answered without looking at everybody.
+ */
+#ifndef VOUCH_PLAN_STAGE_H
+#define VOUCH_PLAN_STAGE_H
+
+#include "world.h"
+
+/* One account now. The ids say which action gave it what it did not have; 0: it was there before.
+ */
+struct vouch_standing {
+	bool present, renamed;
+	enum vouch_tri admin;
+	bool temporary; /* an administrator only for a time; admin is NO then */
+	enum vouch_token token;
+	int created_id, admin_id, token_id, freed_id;
+};
+
+/* The accounts with one task, by name, and how far they were tried: until something changes, what
+ * could not be taken need not be tried again. */
+struct vouch_queue {
+	int *items;
+	size_t count, room;
+	size_t start, next;
+	unsigned seen;
+};
+
+struct vouch_stage {
+	struct vouch_world *world;
+	struct vouch_standing *standings; /* by position */
+	unsigned *pending;                /* bits of tasks still to be taken, by position */
+	unsigned *reached;                /* bits of tasks taken, by position */
+	bool *split;                      /* created without the token it will be given later */
+	bool *promoted_before;            /* was an administrator for a time in this plan */
+	struct {
+		int *items;
+		size_t count, room;
+	} temporaries;                         /* in the order of their promotion */
+	int *place;                            /* position -> place in the order of preference */
+	int *blocked_by_uid, *blocked_by_name; /* creations with a token that wait for this one's */
+	int needs;                             /* pending tasks that need a grantor */
+	int grantors;
+	int best[2]; /* places of the two grantors who are asked first; VOUCH_NOBODY */
+	int ever[2]; /* two who were grantors at some point of the plan; VOUCH_NOBODY */
+	int keepers[VOUCH_POWER_COUNT];
+	int first_keeper[VOUCH_POWER_COUNT];       /* who kept it first */
+	int admins;                                /* known, not for a time */
+	int live, unread_holders, perhaps_holders; /* perhaps: live, dead or unknown */
+	int last_dead_id; /* the action that removed the last one who stood against a mint */
+	struct vouch_queue queues[VOUCH_TASK_COUNT];
+	int first_token; /* who is to have it, or VOUCH_NOBODY; as of first_seen */
+	unsigned first_seen, temporary_seen;
+	bool token_given, preboot_stale; /* since the preboot volume was refreshed */
+	unsigned version;                /* changes whenever something may have become possible */
+};
+
+struct vouch_stage *vouch_stage_new(struct vouch_world *world);
+void vouch_stage_set(struct vouch_stage *stage, int who, struct vouch_standing to);
+
+bool vouch_stage_is_grantor(const struct vouch_stage *stage, int who);
+/* The one who is asked first to vouch for target; VOUCH_NOBODY where nobody can. */
+int vouch_stage_grantor(const struct vouch_stage *stage, int target);
+/* The same, but nobody who is an administrator only for a time. */
+int vouch_stage_lasting_grantor(const struct vouch_stage *stage, int target);
+
+/* Tasks that are still to be taken. */
+void vouch_stage_want(struct vouch_stage *stage, int who, enum vouch_task task);
+void vouch_stage_unwant(struct vouch_stage *stage, int who, enum vouch_task task);
+/* Does a pending task of this account need somebody to vouch? */
+bool vouch_stage_needs_grantor(const struct vouch_stage *stage, int who);
+/* Pending tasks that wait for this account's uid or full name, and need a grantor. */
+int vouch_stage_blocked_needs(const struct vouch_stage *stage, int who);
+/* Would some pending task find no grantor if this account were none? who may be VOUCH_NOBODY. */
+bool vouch_stage_lacks_without(const struct vouch_stage *stage, int who);
+/* Who has the uid or full name that this creation is to have; VOUCH_NOBODY where both are free. */
+int vouch_stage_taken_by(const struct vouch_stage *stage, int who);
+
+/* Does everybody's power that this would take away stay with a keeper? blocking says which does
+ * not. */
+bool vouch_stage_may_lose(const struct vouch_stage *stage, int who, bool loses_admin,
+	bool loses_token, enum vouch_power *blocking);
+/* Has it the power, or may it have it? */
+bool vouch_stage_is_protected(const struct vouch_stage *stage, int who, enum vouch_power power);
+
+#endif
