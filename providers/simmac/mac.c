@@ -52,10 +52,15 @@ int simmac_mac_lock(struct simmac_mac *mac, enum simmac_lock how)
 	return simmac_volume_load(mac);
 }
 
-void simmac_mac_close(struct simmac_mac *mac)
+void simmac_mac_unlock(struct simmac_mac *mac)
 {
 	vouch_fd_close(&mac->lock);
 	mac->lock = -1;
+}
+
+void simmac_mac_close(struct simmac_mac *mac)
+{
+	simmac_mac_unlock(mac);
 	simmac_settings_release(&mac->settings);
 	vouch_arena_release(&mac->arena);
 }

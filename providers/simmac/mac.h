@@ -41,6 +41,8 @@ struct simmac_mac {
 
 int simmac_mac_open(struct simmac_mac *mac, const char *root);
 int simmac_mac_lock(struct simmac_mac *mac, enum simmac_lock how);
+/* Lets go, for a prompt in between; take it again before the next look at the store. */
+void simmac_mac_unlock(struct simmac_mac *mac);
 void simmac_mac_close(struct simmac_mac *mac);
 /* Prints mac->err as "simmac: …" and returns the exit status of a broken simulation. Whoever opened
  * the Mac still closes it (main.c does, for tools). */

@@ -35,6 +35,8 @@ static void print_list(const struct simmac_mac *mac)
 static void print_text(const struct simmac_mac *mac)
 {
 	const struct simmac_settings *settings = &mac->settings;
+	/* FACTS H2 */
+	const char *compatible = vouch_text_equal(settings->chip, "apple") ? ",\"AppleARM\"" : "";
 
 	printf("+-o %s  <class IOPlatformExpertDevice, id 0x100000117, registered, matched, "
 	       "active, "
@@ -43,11 +45,13 @@ static void print_text(const struct simmac_mac *mac)
 	       "      \"manufacturer\" = <\"Apple Inc.\">\n"
 	       "      \"IOPlatformSerialNumber\" = \"%s\"\n"
 	       "      \"IOPlatformUUID\" = \"%s\"\n"
+	       "      \"compatible\" = <\"%s\"%s>\n"
 	       "      \"model\" = <\"%s\">\n"
 	       "      \"target-type\" = <\"Mac\">\n"
 	       "    }\n"
 	       "    \n",
-		settings->model, settings->serial, settings->platform_uuid, settings->model);
+		settings->model, settings->serial, settings->platform_uuid, settings->model,
+		compatible, settings->model);
 }
 
 int simmac_ioreg(struct simmac_mac *mac, int argc, char **argv)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 static const struct simmac_tool tools[] = {
+	{"dscl", "usr/bin", simmac_dscl},
 	{"sw_vers", "usr/bin", simmac_sw_vers},
 	{"ioreg", "usr/sbin", simmac_ioreg},
 	{"sysctl", "usr/sbin", simmac_sysctl},
