@@ -65,9 +65,10 @@ struct vouch_executor {
 struct vouch_exec_result {
 	int outcomes[VOUCH_OUTCOME_COUNT]; /* how many changes ended how */
 	int left;                          /* changes that an interrupt left undone */
+	int promotions_open;               /* temporary promotions that could not be ended */
 	bool interrupted;
 	bool stale;             /* something was skipped: looking and planning again is worth it */
-	bool rejected;          /* a password was wrong: the same */
+	bool rejected;          /* a password was found to be wrong just now: the same */
 	struct vouch_err first; /* the first failure; code OK where there was none */
 };
 

@@ -1,0 +1,92 @@
+/* walk.h – what one walk over changes has in common, and one step of it. Private to
+ * reconciler/exec.
+ */
+#ifndef VOUCH_EXEC_WALK_H
+#define VOUCH_EXEC_WALK_H
+
+#include "passwords.h"
+#include "rules.h"
+#include "vouch/exec/exec.h"
+
+struct walk {
+	const struct vouch_executor *executor;
+	const struct vouch_desired *desired; /* NULL while recovering */
+	int64_t run;                         /* 0: begun by the first step that needs one */
+	struct passwords passwords;          /* fetched and proved in this run */
+	struct vouch_arena arena;            /* of the current step */
+	struct vouch_facts facts;            /* what the journal knows, read for each step */
+	bool stale, rejected;
+	bool begun; /* the run is one of our own */
+};
+
+/* How one change ended. */
+struct ending {
+	enum vouch_outcome outcome;
+	struct vouch_err why; /* where it is not done */
+};
+
+struct step {
+	struct walk *walk;
+	const struct vouch_change *change;
+	struct rule rule;
+	struct vouch_account before, after, by;
+	bool was_present, is_present; /* before and after are filled */
+	struct vouch_intent intent;
+	struct vouch_credentials credentials;
+	struct vouch_buf transcript;
+	int64_t id; /* in the journal, once it is intended */
+	struct ending ending;
+};
+
+int64_t walk_now(const struct walk *walk);
+bool walk_is_stopped(const struct walk *walk);
+void walk_progress(struct walk *walk, const struct vouch_change *change, const struct ending *end);
+/* Begins the run of a recovery where none is. */
+int walk_need_run(struct walk *walk, struct vouch_err *err);
+/* Empties the step's arena and reads what the journal knows. */
+int walk_refresh(struct walk *walk, struct vouch_err *err);
+void walk_release(struct walk *walk);
+
+/* One change, from looking to done. Negative: the journal cannot be written. */
+int step_do(struct walk *walk, const struct vouch_change *change, struct ending *out,
+	struct vouch_err *err);
+/* Records how a change ended that never began. */
+int step_note(struct walk *walk, const struct vouch_change *change, const struct ending *ending,
+	struct vouch_err *err);
+
+/* The phases say whether to go on; where not, step->ending has the outcome and why. */
+bool step_refuse(struct step *step, enum vouch_outcome outcome, const char *format, ...)
+	VOUCH_PRINTF(3, 4);
+bool precondition_holds(struct step *step);
+bool powers_are_kept(struct step *step, const struct vouch_snapshot *now);
+/* Fetches and proves; a wrong password is remembered. *fatal is negative where that failed. */
+bool credentials_are_ready(struct step *step, int *fatal, struct vouch_err *err);
+bool credentials_prove_subject(struct step *step, int *fatal, struct vouch_err *err);
+/* Looks, a few times where macOS lags; step->after is what was seen. */
+bool postcondition_holds(struct step *step);
+/* One look, no waiting: what recovering settles by. */
+bool postcondition_holds_now(struct step *step);
+
+/* True where the token counts as live: the look says so and nothing is known against it. */
+bool token_is_live(const struct walk *walk, const struct vouch_account *account);
+bool token_is_known_dead(const struct walk *walk, const struct vouch_account *account);
+
+/* Ends what is open of temporary promotions: by looking, or by demoting. */
+struct promotions_ended {
+	int ended, open;
+	struct vouch_err first;
+};
+int promotions_end(struct walk *walk, struct promotions_ended *out, struct vouch_err *err);
+/* By walk->facts. */
+bool promotion_is_open(const struct walk *walk, const char *user);
+
+/* What the second look established, for the journal. */
+const struct vouch_baseline_entry *baseline_of(struct vouch_arena *arena, const struct step *step);
+bool preboot_became_stale(const struct step *step);
+
+/* Text from tools, for the journal: without the step's passwords, in bounded safe lines. */
+const char *scrubbed(
+	struct vouch_arena *arena, const char *text, const struct vouch_credentials *credentials);
+void scrub_error(struct vouch_err *err, const struct vouch_credentials *credentials);
+
+#endif
