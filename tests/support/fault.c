@@ -113,7 +113,11 @@ static int64_t now(void *self)
 	return probe->real->ops->now(probe->real->self);
 }
 
-static const struct vouch_probe_ops probe_ops = {observe, look, token_status, look_machine, now};
+static const struct vouch_probe_ops probe_ops = {.observe = observe,
+	.look = look,
+	.token_status = token_status,
+	.look_machine = look_machine,
+	.now = now};
 
 const struct vouch_probe *fault_over_probe(
 	struct fault_probe *self, struct fault *fault, const struct vouch_probe *real)

@@ -195,7 +195,11 @@ static int64_t now(void *self)
 	return ((struct toymac *)self)->now;
 }
 
-static const struct vouch_probe_ops probe_ops = {observe, look, token_status, look_machine, now};
+static const struct vouch_probe_ops probe_ops = {.observe = observe,
+	.look = look,
+	.token_status = token_status,
+	.look_machine = look_machine,
+	.now = now};
 
 struct vouch_probe toymac_probe(struct toymac *mac)
 {
