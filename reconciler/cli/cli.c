@@ -56,8 +56,7 @@ void vouch_cli_problems(struct vouch_cli *cli, const struct vouch_problems *prob
 
 		if (problem->warning && !warnings)
 			continue;
-		vouch_buf_printf(&lines, "%s%s\n", problem->warning ? "warning: " : "",
-			vouch_problem_text(&cli->arena, problem));
+		vouch_buf_printf(&lines, "%s\n", vouch_problem_text(&cli->arena, problem));
 	}
 	write_error_line(&lines);
 	vouch_buf_release(&lines);

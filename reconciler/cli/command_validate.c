@@ -36,8 +36,8 @@ static void write_text(struct vouch_cli *cli, const struct vouch_problems *probl
 	size_t warnings = problems->count - problems->errors, i;
 
 	for (i = 0; !cli->quiet && i < problems->count; i++)
-		vouch_buf_printf(&cli->out, "%s%s\n", problems->items[i].warning ? "warning: " : "",
-			vouch_problem_text(&cli->arena, &problems->items[i]));
+		vouch_buf_printf(
+			&cli->out, "%s\n", vouch_problem_text(&cli->arena, &problems->items[i]));
 	if (problems->errors == 0)
 		vouch_page_printf(&cli->page, VOUCH_PAINT_CREATE, "valid: %zu warning%s", warnings,
 			warnings == 1 ? "" : "s");

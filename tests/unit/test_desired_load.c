@@ -377,6 +377,60 @@ static void the_digest_knows_no_positions(void **state)
 	vouch_arena_release(&fixture.arena);
 }
 
+/* 1 MiB of what makes libyaml slow, or deep, or its reader's lists long. Bounds stop each of them:
+ * without, one of these takes minutes and the test its time limit. */
+static void a_hostile_layer_ends_at_once(void **state)
+{
+	static const struct {
+		const char *piece, *message;
+	} rows[] = {
+		{"[", "nested too deeply"},
+		{"{", "nested too deeply"},
+		{"- ", "nested too deeply"},
+		{"? ", "nested too deeply"},
+		{"[a: ", "nested too deeply"},
+		{"-\n", "too many values"},
+		{"---\n", "a second document"},
+		{"&a ", "anchor"},
+		{"\"", "not YAML"},
+		{" ", "the file is empty"},
+	};
+	size_t i, at;
+
+	(void)state;
+	for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct fixture fixture = start("vouch: 1\nlayers: [{use: a.yaml}]\n");
+		char *text = vouch_arena_alloc(&fixture.arena, VOUCH_SOURCE_FILE_MAX + 1);
+		size_t length = strlen(rows[i].piece);
+
+		for (at = 0; at + length <= VOUCH_SOURCE_FILE_MAX; at += length)
+			memcpy(text + at, rows[i].piece, length);
+		add_file(&fixture, "a.yaml", text);
+		assert_int_equal(load(&fixture), -VOUCH_E_CONFIG);
+		assert_text_contains(vouch_problem_text(&fixture.arena, &fixture.problems.items[0]),
+			rows[i].message);
+		vouch_arena_release(&fixture.arena);
+	}
+}
+
+static void a_problem_is_one_harmless_line_of_bounded_length(void **state)
+{
+	struct fixture fixture = start("vouch: 1\nlayers: [{use: a.yaml}]\n");
+	char *text = vouch_arena_alloc(&fixture.arena, 4096);
+	const char *shown;
+
+	(void)state;
+	(void)snprintf(text, 64, "%s", "users: {\"a\\e[2J");
+	memset(text + strlen(text), 'x', 3000);
+	memcpy(text + strlen(text), "\": {}}\n", 8);
+	add_file(&fixture, "a.yaml", text);
+	shown = only_problem(&fixture);
+	assert_null(strchr(shown, '\x1b'));
+	assert_null(strchr(shown, '\n'));
+	assert_true(strlen(shown) < 2000);
+	vouch_arena_release(&fixture.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -392,6 +446,8 @@ int main(void)
 		cmocka_unit_test(a_required_user_of_other_macs_is_no_mistake),
 		cmocka_unit_test(many_macs_are_resolved_from_one_reading),
 		cmocka_unit_test(the_digest_knows_no_positions),
+		cmocka_unit_test(a_hostile_layer_ends_at_once),
+		cmocka_unit_test(a_problem_is_one_harmless_line_of_bounded_length),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
