@@ -3,27 +3,12 @@
 
 #include "vouch/base/text.h"
 
-/* FACTS 3.2: dscl -plist names keys with their whole prefix, whatever they were asked as. */
-static struct vouch_plist *find_key(
-	struct vouch_arena *arena, const struct vouch_plist *record, const char *key)
-{
-	static const char *const prefixes[] = {"dsAttrTypeStandard:", "dsAttrTypeNative:", ""};
-	size_t i;
-
-	for (i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-		const char *whole = vouch_arena_printf(arena, "%s%s", prefixes[i], key);
-		struct vouch_plist *values = vouch_plist_get(record, whole);
-
-		if (values)
-			return values;
-	}
-	return NULL;
-}
-
 bool vouch_macos_record_values(struct vouch_arena *arena, const struct vouch_plist *record,
-	const char *key, struct vouch_macos_values *out)
+	struct vouch_macos_key key, struct vouch_macos_values *out)
 {
-	const struct vouch_plist *values = find_key(arena, record, key);
+	const struct vouch_plist *standard = vouch_plist_get(record, key.standard);
+	const struct vouch_plist *values =
+		standard ? standard : vouch_plist_get(record, key.native);
 	struct vouch_macos_values found = {0};
 	size_t i, count = vouch_plist_count(values);
 
@@ -41,7 +26,7 @@ bool vouch_macos_record_values(struct vouch_arena *arena, const struct vouch_pli
 }
 
 const char *vouch_macos_record_text(
-	struct vouch_arena *arena, const struct vouch_plist *record, const char *key)
+	struct vouch_arena *arena, const struct vouch_plist *record, struct vouch_macos_key key)
 {
 	struct vouch_macos_values values;
 
@@ -51,7 +36,7 @@ const char *vouch_macos_record_text(
 }
 
 struct vouch_number vouch_macos_record_number(
-	struct vouch_arena *arena, const struct vouch_plist *record, const char *key)
+	struct vouch_arena *arena, const struct vouch_plist *record, struct vouch_macos_key key)
 {
 	const char *text = vouch_macos_record_text(arena, record, key);
 	struct vouch_number number = {0};
@@ -68,8 +53,8 @@ bool vouch_macos_record_names(struct vouch_arena *arena, const struct vouch_plis
 	struct vouch_macos_values values;
 	size_t i;
 
-	if (!vouch_macos_record_values(arena, record, "RecordName", &values) || values.count == 0 ||
-		values.items[0][0] == '\0')
+	if (!vouch_macos_record_values(arena, record, VOUCH_MACOS_KEY("RecordName"), &values) ||
+		values.count == 0 || values.items[0][0] == '\0')
 		return false;
 	*name = values.items[0];
 	for (i = 1; i < values.count; i++)

@@ -6,9 +6,11 @@
 static bool read_group(struct vouch_arena *arena, const struct vouch_plist *record,
 	struct vouch_macos_group *group)
 {
-	group->gid = vouch_macos_record_number(arena, record, "PrimaryGroupID");
-	return vouch_macos_record_values(arena, record, "GroupMembership", &group->members) &&
-	       vouch_macos_record_values(arena, record, "GroupMembers", &group->uuids);
+	group->gid = vouch_macos_record_number(arena, record, VOUCH_MACOS_KEY("PrimaryGroupID"));
+	return vouch_macos_record_values(
+		       arena, record, VOUCH_MACOS_KEY("GroupMembership"), &group->members) &&
+	       vouch_macos_record_values(
+		       arena, record, VOUCH_MACOS_KEY("GroupMembers"), &group->uuids);
 }
 
 bool vouch_macos_parse_groups(struct vouch_arena *arena, struct vouch_bytes bytes,

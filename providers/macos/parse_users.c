@@ -18,8 +18,8 @@ static struct authority read_authority(struct vouch_arena *arena, const struct v
 	size_t i;
 
 	/* FACTS Q2: a record without the key has no authority, which is an answer. */
-	authority.readable =
-		vouch_macos_record_values(arena, record, "AuthenticationAuthority", &values);
+	authority.readable = vouch_macos_record_values(
+		arena, record, VOUCH_MACOS_KEY("AuthenticationAuthority"), &values);
 	if (!authority.readable)
 		return authority;
 	for (i = 0; i < values.count; i++) {
@@ -44,7 +44,7 @@ static enum vouch_tri readable_tri(const struct authority *authority, bool claim
  * window too is macOS's default, not this field: a declared "hidden" is about IsHidden alone. */
 static enum vouch_tri read_hidden(struct vouch_arena *arena, const struct vouch_plist *record)
 {
-	const char *text = vouch_macos_record_text(arena, record, "IsHidden");
+	const char *text = vouch_macos_record_text(arena, record, VOUCH_MACOS_KEY("IsHidden"));
 
 	if (!text)
 		return VOUCH_UNKNOWN;
@@ -101,15 +101,16 @@ static bool read_account(
 
 	if (!vouch_macos_record_names(arena, record, &account->name, &account->aliases))
 		return false;
-	account->uid = vouch_macos_record_number(arena, record, "UniqueID");
-	account->gid = vouch_macos_record_number(arena, record, "PrimaryGroupID");
-	account->uuid =
-		vouch_macos_uuid(arena, vouch_macos_record_text(arena, record, "GeneratedUID"));
-	account->full_name = vouch_macos_record_text(arena, record, "RealName");
-	account->home = vouch_macos_record_text(arena, record, "NFSHomeDirectory");
-	account->shell = vouch_macos_record_text(arena, record, "UserShell");
-	account->picture = vouch_macos_record_text(arena, record, "Picture");
-	account->password_hint = vouch_macos_record_text(arena, record, "AuthenticationHint");
+	account->uid = vouch_macos_record_number(arena, record, VOUCH_MACOS_KEY("UniqueID"));
+	account->gid = vouch_macos_record_number(arena, record, VOUCH_MACOS_KEY("PrimaryGroupID"));
+	account->uuid = vouch_macos_uuid(
+		arena, vouch_macos_record_text(arena, record, VOUCH_MACOS_KEY("GeneratedUID")));
+	account->full_name = vouch_macos_record_text(arena, record, VOUCH_MACOS_KEY("RealName"));
+	account->home = vouch_macos_record_text(arena, record, VOUCH_MACOS_KEY("NFSHomeDirectory"));
+	account->shell = vouch_macos_record_text(arena, record, VOUCH_MACOS_KEY("UserShell"));
+	account->picture = vouch_macos_record_text(arena, record, VOUCH_MACOS_KEY("Picture"));
+	account->password_hint =
+		vouch_macos_record_text(arena, record, VOUCH_MACOS_KEY("AuthenticationHint"));
 	account->hidden = read_hidden(arena, record);
 	account->token_tag = readable_tri(&authority, authority.secure_token);
 	account->disabled = readable_tri(&authority, authority.disabled);
