@@ -1,14 +1,13 @@
 /* decide.c – from what was loaded and observed to a plan. */
 #include "vouch/app/decide.h"
 
-#include <string.h>
-#include <unistd.h>
-
 #include "facts.h"
 #include "vouch/base/cleanup.h"
+#include "vouch/base/compat.h"
 #include "vouch/base/text.h"
 #include "vouch/load/desired.h"
 #include "vouch/load/snapshot.h"
+#include "vouch/machine/spawn.h"
 
 static void make_plan(struct vouch_arena *arena, struct vouch_decision *decision)
 {
@@ -65,15 +64,29 @@ static struct vouch_names system_names(
 	return names;
 }
 
+static int look(struct vouch_arena *arena, const struct vouch_site *site,
+	const struct vouch_names *named, struct vouch_snapshot *out, struct vouch_err *err)
+{
+	int64_t began = vouch_compat_monotonic_ms();
+	unsigned long children = vouch_spawn_count();
+	int r = site->probe.ops->observe(site->probe.self, arena, named, out, err);
+
+	if (r < 0)
+		return r;
+	vouch_site_detail(site, "looked at %zu accounts with %lu tools, in %lld ms",
+		out->accounts.count, vouch_spawn_count() - children,
+		(long long)(vouch_compat_monotonic_ms() - began));
+	return 0;
+}
+
 /* What is desired depends on facts of the Mac, and which accounts of the system are looked at
  * depends on what is desired: so a second look, where the repository names such an account. */
 static int look_and_load(struct vouch_arena *arena, const struct vouch_site *site,
 	const struct vouch_source *source, struct vouch_snapshot *observed,
 	struct vouch_desired *desired, struct vouch_problems *problems, struct vouch_err *err)
 {
-	const struct vouch_probe *probe = &site->probe;
 	struct vouch_names named = {0};
-	int r = probe->ops->observe(probe->self, arena, &named, observed, err);
+	int r = look(arena, site, &named, observed, err);
 
 	if (r < 0 || source == NULL)
 		return r;
@@ -81,8 +94,7 @@ static int look_and_load(struct vouch_arena *arena, const struct vouch_site *sit
 	if (r < 0)
 		return r;
 	named = system_names(arena, desired);
-	return named.count == 0 ? 0
-				: probe->ops->observe(probe->self, arena, &named, observed, err);
+	return named.count == 0 ? 0 : look(arena, site, &named, observed, err);
 }
 
 int vouch_decide_observe(struct vouch_arena *arena, const struct vouch_site *site,

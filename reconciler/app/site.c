@@ -2,11 +2,13 @@
 #include "vouch/app/site.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "vouch/app/sync.h"
+#include "vouch/base/compat.h"
 #include "vouch/base/file.h"
 #include "vouch/macos/probe.h"
 #include "vouch/secrets/keeper.h"
@@ -124,15 +126,36 @@ int vouch_site_sync(struct vouch_arena *arena, const struct vouch_site *site,
 		.folder = site->state,
 		.note = site->wish.note,
 		.self = site->wish.self};
+	int64_t began = vouch_compat_monotonic_ms();
+	int r;
 
 	if (site->wish.repo == NULL)
 		return vouch_err_set(err, VOUCH_E_USAGE,
 			"no repository is named: --repo URL, or --repo DIR for a folder");
-	return vouch_sync(arena, &wish, out, err);
+	r = vouch_sync(arena, &wish, out, err);
+	if (r < 0)
+		return r;
+	vouch_site_detail(site, "%zu files of %s at %s, in %lld ms", out->count, wish.repo,
+		out->revision == NULL ? "no revision (a folder)" : out->revision,
+		(long long)(vouch_compat_monotonic_ms() - began));
+	return 0;
 }
 
 void vouch_site_note(const struct vouch_site *site, const char *message)
 {
 	if (site->wish.note != NULL)
 		site->wish.note(site->wish.self, message);
+}
+
+void vouch_site_detail(const struct vouch_site *site, const char *format, ...)
+{
+	struct vouch_arena scratch = {NULL};
+	va_list arguments;
+
+	if (site->wish.detail == NULL)
+		return;
+	va_start(arguments, format);
+	site->wish.detail(site->wish.self, vouch_arena_vprintf(&scratch, format, arguments));
+	va_end(arguments);
+	vouch_arena_release(&scratch);
 }

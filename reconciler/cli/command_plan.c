@@ -100,6 +100,8 @@ int vouch_command_plan(struct vouch_cli *cli, struct vouch_err *err)
 		r = save(cli, decision, err);
 	if (r < 0)
 		return r;
+	if (cli->verbose && !cli->json)
+		vouch_plan_text_adoptions(&cli->page, &decision->plan);
 	if (cli->json)
 		vouch_document_write(&decision->head, &decision->plan, false, &cli->out);
 	else if (cli->quiet)

@@ -161,6 +161,26 @@ static void write_finding(struct vouch_page *page, const struct vouch_finding *f
 	vouch_page_newline(page);
 }
 
+void vouch_plan_text_adoptions(struct vouch_page *page, const struct vouch_plan *plan)
+{
+	size_t i;
+
+	for (i = 0; i < plan->adoptions.count; i++) {
+		const struct vouch_adoption *adoption = &plan->adoptions.items[i];
+		const char *field = vouch_field_info(adoption->field)->name;
+
+		if (adoption->value == NULL)
+			vouch_page_printf(page, VOUCH_PAINT_FAINT,
+				"    = %s  %s is no longer declared: forgotten", adoption->user,
+				field);
+		else
+			vouch_page_printf(page, VOUCH_PAINT_FAINT,
+				"    = %s  %s is as declared (%s): recorded", adoption->user, field,
+				adoption->value);
+		vouch_page_newline(page);
+	}
+}
+
 void vouch_plan_text_last_line(struct vouch_page *page, const struct vouch_plan *plan)
 {
 	const struct vouch_summary *summary = &plan->summary;

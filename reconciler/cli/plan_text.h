@@ -8,6 +8,8 @@
 
 void vouch_plan_text(struct vouch_page *page, const struct vouch_document_head *head,
 	const struct vouch_plan *plan);
+/* What moves in the journal without an action: a line each. */
+void vouch_plan_text_adoptions(struct vouch_page *page, const struct vouch_plan *plan);
 /* "nothing to do", "Plan: 1 to create, 0 to change, 0 to remove, 2 waiting." or
  * "Plan: refused by GUARD, GUARD; nothing is done." */
 void vouch_plan_text_last_line(struct vouch_page *page, const struct vouch_plan *plan);

@@ -21,6 +21,8 @@ static void show_plan(struct vouch_cli *cli, const struct vouch_decision *decisi
 {
 	if (cli->json)
 		return; /* the report is the document */
+	if (cli->verbose)
+		vouch_plan_text_adoptions(&cli->page, &decision->plan);
 	if (cli->quiet || (terse && decision->plan.status == VOUCH_PLAN_CONVERGED))
 		vouch_plan_text_last_line(&cli->page, &decision->plan);
 	else

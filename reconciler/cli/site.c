@@ -33,6 +33,7 @@ int vouch_cli_site_wish(struct vouch_cli *cli, struct vouch_site_wish *out, stru
 		.allow_count = cli->arguments.allow.count,
 		.max_removals_set = vouch_cli_given(cli, VOUCH_OPTION_MAX_REMOVALS),
 		.note = note,
+		.detail = cli->verbose ? note : NULL,
 		.self = cli,
 	};
 	int r = vouch_cli_number(cli, VOUCH_OPTION_MAX_REMOVALS, 0, most, &wish.max_removals, err);

@@ -26,8 +26,9 @@ struct vouch_site_wish {
 	size_t allow_count;
 	bool max_removals_set;
 	int64_t max_removals;
-	/* Told what a person should know and nothing fails of; NULL: nobody. */
+	/* Told what a person should know and nothing fails of, and how it goes; NULL: nobody. */
 	void (*note)(void *self, const char *message);
+	void (*detail)(void *self, const char *message);
 	void *self;
 };
 
@@ -61,5 +62,6 @@ const char *vouch_site_path(
 int vouch_site_sync(struct vouch_arena *arena, const struct vouch_site *site,
 	struct vouch_source *out, struct vouch_err *err);
 void vouch_site_note(const struct vouch_site *site, const char *message);
+void vouch_site_detail(const struct vouch_site *site, const char *format, ...) VOUCH_PRINTF(2, 3);
 
 #endif

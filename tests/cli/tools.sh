@@ -1,0 +1,39 @@
+# tools.sh – tools that are missing or talk nonsense: unknown, waiting, never a wrong answer.
+. "$HERE/lib.sh"
+fleet repo
+
+replace() { # TOOL: what it says comes from standard input
+	rm "$1"
+	cat >"$1"
+	chmod 0755 "$1"
+}
+
+new_mac missing
+rm missing/usr/sbin/diskutil
+expect 0 vouch observe --root missing
+says "! could not be read of setup:"
+expect 0 vouch observe --root missing --json
+says '"unknown"'
+expect 3 vouch plan --root missing --repo repo --detailed-exitcode
+says "waits for: unknown"
+
+new_mac garbage
+replace garbage/usr/bin/fdesetup <<'END'
+#!/bin/sh
+printf '\033[2J\377\376 nonsense \000 here\n'
+END
+expect 0 vouch observe --root garbage
+says "FileVault unknown"
+LC_ALL=C grep -q "$(printf '\033')" out && fail "a tool's control characters reached the terminal"
+
+new_mac failing
+replace failing/usr/bin/dscl <<'END'
+#!/bin/sh
+echo "Data source (.) is not valid." >&2
+exit 1
+END
+expect 1 vouch observe --root failing
+complains "dscl"
+expect 1 vouch plan --root failing --repo repo
+expect 1 vouch apply --root failing --repo repo --yes
+exit 0
