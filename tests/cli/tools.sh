@@ -14,7 +14,7 @@ expect 0 vouch observe --root missing
 says "! could not be read of setup:"
 expect 0 vouch observe --root missing --json
 says '"unknown"'
-expect 3 vouch plan --root missing --repo repo --detailed-exitcode
+expect 2 vouch plan --root missing --repo repo --detailed-exitcode
 says "waits for: unknown"
 
 new_mac garbage
