@@ -36,7 +36,7 @@ static const struct system_group groups[] = {
 	{"_appstore", NULL, "Mac App Store Service", 33, "_appstore", 80},
 	{"_developer", NULL, "Developer", 204, NULL, 80},
 	{"_lpadmin", "lpadmin", "Print Administrators", 98, NULL, 80},
-	{"_lpoperator", "lpoperator", "Print Operators", 100, NULL, 0},
+	{"_lpoperator", "lpoperator", "Print Operators", 100, NULL, 61},
 	{"_softwareupdate", NULL, "Software Update Service", 200, "_softwareupdate", 0},
 	{"_spotlight", NULL, "Spotlight", 89, NULL, 0},
 	{"_windowserver", "windowserver", "WindowServer", 88, NULL, 0},

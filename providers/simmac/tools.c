@@ -5,6 +5,10 @@
 
 static const struct simmac_tool tools[] = {
 	{"dscl", "usr/bin", simmac_dscl},
+	{"dseditgroup", "usr/sbin", simmac_dseditgroup},
+	{"dsmemberutil", "usr/bin", simmac_dsmemberutil},
+	{"createhomedir", "usr/sbin", simmac_createhomedir},
+	{"id", "usr/bin", simmac_id},
 	{"sw_vers", "usr/bin", simmac_sw_vers},
 	{"ioreg", "usr/sbin", simmac_ioreg},
 	{"sysctl", "usr/sbin", simmac_sysctl},

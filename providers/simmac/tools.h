@@ -22,6 +22,10 @@ struct simmac_tool {
 const struct simmac_tool *simmac_tools(size_t *count);
 const struct simmac_tool *simmac_tool_find(const char *name);
 
+int simmac_createhomedir(struct simmac_mac *mac, int argc, char **argv);
+int simmac_dseditgroup(struct simmac_mac *mac, int argc, char **argv);
+int simmac_dsmemberutil(struct simmac_mac *mac, int argc, char **argv);
+int simmac_id(struct simmac_mac *mac, int argc, char **argv);
 int simmac_dscl(struct simmac_mac *mac, int argc, char **argv);
 int simmac_sw_vers(struct simmac_mac *mac, int argc, char **argv);
 int simmac_ioreg(struct simmac_mac *mac, int argc, char **argv);
