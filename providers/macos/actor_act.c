@@ -165,7 +165,10 @@ int vouch_macos_act_failed(
 	const struct vouch_child_result *result = &child->result;
 	const struct vouch_macos_trouble *trouble =
 		vouch_macos_trouble_find(result->out, result->err);
-	const char *place, *said, *cure = "see what it said: vouch show";
+	const char *place, *said,
+		*cure = result->end == VOUCH_END_NOT_STARTED
+				? "look whether the tool is there, and may be run"
+				: "see what it said: vouch show";
 
 	said = first_line(act, result->err);
 	if (said[0] == '\0')

@@ -292,6 +292,31 @@ static void a_mount_is_left_alone(void **state)
 #endif
 }
 
+/* Should somebody mount something after the look, the removal still stops there. */
+static void the_removal_itself_stays_on_its_volume(void **state)
+{
+	struct fixture *f = *state;
+	const char *inside = in(f, "Users/alice/Empty");
+	VOUCH_CLEANUP(vouch_fd_close) int users = open(in(f, "Users"), O_RDONLY | O_DIRECTORY);
+
+#ifdef __linux__
+	if (mount("none", inside, "tmpfs", 0, NULL) < 0) {
+		print_message("SKIPPED: no right to mount here (%s)\n", strerror(errno));
+		skip();
+	}
+	vouch_test_write(f->root, "Users/alice/Empty/data", "on another volume\n");
+	assert_true(vouch_macos_tree_delete(&f->act, users, "alice", &f->err) < 0);
+	assert_text_contains(f->err.msg, "another volume");
+	assert_true(is_there(f, "Users/alice/Empty/data"));
+	assert_int_equal(umount(inside), 0);
+#else
+	(void)inside;
+	(void)users;
+	print_message("SKIPPED: mounting is only tried on Linux\n");
+	skip();
+#endif
+}
+
 static void an_archive_is_never_replaced(void **state)
 {
 	struct fixture *f = *state;
@@ -468,6 +493,7 @@ int main(void)
 		TEST(users_itself_must_be_no_link),
 		TEST(somebody_elses_folder_is_left_alone),
 		TEST(a_mount_is_left_alone),
+		TEST(the_removal_itself_stays_on_its_volume),
 		TEST(an_archive_is_never_replaced),
 		TEST(a_partial_archive_is_begun_again),
 		TEST(a_published_archive_is_not_made_twice),
