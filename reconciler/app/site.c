@@ -36,7 +36,7 @@ static int find_root(struct vouch_arena *arena, const struct vouch_site_wish *wi
 int vouch_site_state(struct vouch_arena *arena, const struct vouch_site_wish *wish,
 	const char **out, struct vouch_err *err)
 {
-	const char *root;
+	const char *root = "";
 	int r = find_root(arena, wish, &root, err);
 
 	if (r < 0)
