@@ -295,6 +295,7 @@ static void a_root_must_be_marked(void **state)
 	assert_int_equal(vouch_macos_root_check(text, &f->err), -VOUCH_E_USAGE);
 	assert_int_equal(vouch_macos_root_check(linked, &f->err), -VOUCH_E_USAGE);
 	assert_int_equal(vouch_macos_root_check("/", &f->err), -VOUCH_E_USAGE);
+	assert_text_contains(f->err.msg, "this computer's own root");
 	assert_int_equal(vouch_macos_root_check("/nowhere", &f->err), -VOUCH_E_USAGE);
 }
 
