@@ -15,6 +15,7 @@ static const struct {
 	{"login", simmac_command_login},
 	{"logout", simmac_command_logout},
 	{"as", simmac_command_as},
+	{"fault", simmac_command_fault},
 	{"trace", simmac_command_trace},
 };
 
@@ -26,6 +27,8 @@ static const char usage[] =
 	"       simmac logout DIR NAME\n"
 	"       simmac as DIR USER -- COMMAND [ARGUMENT…]   tools count USER as their caller, not "
 	"root\n"
+	"       simmac fault DIR [KIND …]                   tools that fail, hang, lie (simmac "
+	"fault)\n"
 	"       simmac trace DIR                            every call of a tool, oldest first\n"
 	"       simmac --version\n"
 	"\n"

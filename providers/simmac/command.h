@@ -1,4 +1,4 @@
-/* command.h – the commands of `simmac` itself: create, show, login, logout, as, trace. */
+/* command.h – the commands of `simmac` itself: create, show, login, logout, as, fault, trace. */
 #ifndef SIMMAC_COMMAND_H
 #define SIMMAC_COMMAND_H
 
@@ -13,6 +13,7 @@ int simmac_command_show(int argc, char **argv);
 int simmac_command_login(int argc, char **argv);
 int simmac_command_logout(int argc, char **argv);
 int simmac_command_as(int argc, char **argv);
+int simmac_command_fault(int argc, char **argv);
 int simmac_command_trace(int argc, char **argv);
 
 /* DIR as an absolute path without links, in malloc's memory; NULL, and a message, where there is

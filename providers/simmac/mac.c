@@ -110,8 +110,11 @@ int simmac_mac_replace(
 	struct simmac_mac *mac, const char *path, mode_t mode, const void *bytes, size_t length)
 {
 	const char *beside = vouch_arena_printf(&mac->arena, "%s.%ld.new", path, (long)getpid());
-	VOUCH_CLEANUP(vouch_fd_close)
-	int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
+	VOUCH_CLEANUP(vouch_fd_close) int fd = -1;
+
+	if (mac->pretends)
+		return 0;
+	fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode);
 
 	if (fd < 0)
 		return vouch_err_sys(&mac->err, VOUCH_E_SYSTEM, errno, "cannot write %s", beside);

@@ -35,7 +35,8 @@ struct simmac_mac {
 	const struct simmac_rules *rules;
 	const char *caller; /* short name; "root" unless `simmac as` says otherwise */
 	struct simmac_volume volume;
-	int lock; /* descriptor, or -1 */
+	int lock;      /* descriptor, or -1 */
+	bool pretends; /* a tool that lies: what it would save is dropped (fault.h) */
 	struct vouch_err err;
 };
 

@@ -10,6 +10,7 @@
 #include "vouch/base/text.h"
 
 #include "command.h"
+#include "fault.h"
 #include "tools.h"
 #include "trace.h"
 
@@ -59,6 +60,23 @@ static const char *root_of(
 	return vouch_arena_text_n(arena, path, strlen(path) - strlen(tail));
 }
 
+static int run_traced(struct simmac_mac *mac, const struct simmac_tool *tool, int argc, char **argv)
+{
+	enum simmac_fault fault;
+	int status = 0;
+
+	simmac_trace_start(mac, tool->name, argc, argv);
+	fault = simmac_fault_next(mac, tool->name, argc, argv);
+	if (fault != SIMMAC_FAULT_NONE)
+		simmac_trace_fault(mac, tool->name, simmac_fault_word(fault));
+	if (!simmac_fault_before(mac, fault, &status))
+		status = tool->run(mac, argc, argv);
+	(void)fflush(stdout); /* whoever reads may have gone; the status still counts */
+	simmac_trace_end(mac, tool->name, status);
+	simmac_fault_after(fault);
+	return status;
+}
+
 static int run_tool(const struct simmac_tool *tool, int argc, char **argv)
 {
 	struct vouch_arena arena = {NULL};
@@ -75,10 +93,7 @@ static int run_tool(const struct simmac_tool *tool, int argc, char **argv)
 	if (simmac_mac_open(&mac, root) < 0) {
 		status = simmac_mac_failed(&mac);
 	} else {
-		simmac_trace_start(&mac, tool->name, argc, argv);
-		status = tool->run(&mac, argc, argv);
-		(void)fflush(stdout); /* whoever reads may have gone; the status still counts */
-		simmac_trace_end(&mac, tool->name, status);
+		status = run_traced(&mac, tool, argc, argv);
 	}
 	simmac_mac_close(&mac);
 	vouch_arena_release(&arena);

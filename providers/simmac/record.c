@@ -179,7 +179,9 @@ int simmac_record_save(struct simmac_mac *mac, struct simmac_record *record)
 		mac, path_of(mac, record->type, name), 0600, bytes.bytes, bytes.length);
 	if (r == 0 && !vouch_text_equal(old, name)) {
 		record->file = name;
-		(void)unlink(path_of(mac, record->type, old)); /* not there for a new record */
+		if (!mac->pretends)
+			(void)unlink(
+				path_of(mac, record->type, old)); /* not there for a new record */
 	}
 	return r;
 }
@@ -188,7 +190,7 @@ int simmac_record_delete(struct simmac_mac *mac, const struct simmac_record *rec
 {
 	const char *path = path_of(mac, record->type, record->file);
 
-	if (unlink(path) < 0)
+	if (!mac->pretends && unlink(path) < 0)
 		return vouch_err_sys(&mac->err, VOUCH_E_SYSTEM, errno, "cannot remove %s", path);
 	return 0;
 }

@@ -76,3 +76,13 @@ void simmac_trace_end(struct simmac_mac *mac, const char *tool, int status)
 	append(mac, &line);
 	vouch_buf_release(&line);
 }
+
+void simmac_trace_fault(struct simmac_mac *mac, const char *tool, const char *kind)
+{
+	struct vouch_buf line = {0};
+
+	begin(&line, mac, "fault", tool);
+	vouch_buf_printf(&line, "\t%s", kind);
+	append(mac, &line);
+	vouch_buf_release(&line);
+}

@@ -4,6 +4,7 @@
  *
  *	start  PID  MILLISECONDS  CALLER  TOOL  ARGUMENT…
  *	end    PID  MILLISECONDS  CALLER  TOOL  STATUS
+ *	fault  PID  MILLISECONDS  CALLER  TOOL  KIND
  *
  * A start without an end is a call that was killed. Passwords among the arguments are recorded as
  * "<secret>"; control characters are escaped.
@@ -15,6 +16,8 @@
 
 /* Best effort: a Mac whose trace cannot be written still answers. */
 void simmac_trace_start(struct simmac_mac *mac, const char *tool, int argc, char **argv);
+/* A fault strikes this call (fault.h). */
+void simmac_trace_fault(struct simmac_mac *mac, const char *tool, const char *kind);
 void simmac_trace_end(struct simmac_mac *mac, const char *tool, int status);
 
 #endif
