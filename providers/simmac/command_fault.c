@@ -48,8 +48,8 @@ static bool take_options(int argc, char **argv, struct fault_options *out)
 		if (!taken)
 			return false;
 	}
-	return i == argc && out->skip >= 0 && out->times > 0 && is_one_field(out->tool) &&
-	       is_one_field(out->word);
+	return (argc < 3 || i == argc) && out->skip >= 0 && out->times > 0 &&
+	       is_one_field(out->tool) && is_one_field(out->word);
 }
 
 static int list(const char *path)

@@ -7,6 +7,7 @@ state() { "$simmac" show "$mac" --json | cksum; }
 before=$(state)
 
 fault fail --tool profiles
+[ "$(fault)" = "fail 0 1 profiles *" ] || { echo "FAILED: the list: $(fault)"; exit 1; }
 expect "fails once" 1 err 'the operation could not be completed' profiles status -type enrollment
 expect "works again" 0 out 'FileVault is Off\.' fdesetup status
 [ -z "$(fault)" ] || { echo "FAILED: a fault is left"; exit 1; }
