@@ -1,6 +1,7 @@
 /* test_document.c – the plan as others read it, and as people do. */
 #include "vouch_test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "plan_text.h"
@@ -66,8 +67,8 @@ static int setup(void **state)
 	fixture.machine = (struct vouch_machine){
 		.serial = "C02TEST00001", .hostname = "eng-001", .os = "14.5"};
 	fixture.head.machine = &fixture.machine;
-	strcpy(fixture.head.desired_digest, "aa");
-	strcpy(fixture.head.observed_digest, "bb");
+	(void)snprintf(fixture.head.desired_digest, sizeof fixture.head.desired_digest, "aa");
+	(void)snprintf(fixture.head.observed_digest, sizeof fixture.head.observed_digest, "bb");
 	fixture.plan.status = VOUCH_PLAN_CHANGES;
 	fixture.plan.changes.items = changes;
 	fixture.plan.changes.count = 3;
@@ -160,14 +161,14 @@ static void a_stale_plan_says_what_moved(void **state)
 	assert_int_equal(compare(fixture, whole), -(int)VOUCH_E_STALE);
 	assert_text_contains(fixture->err.msg, "the commit has moved from none to 0123");
 	fixture->head.revision = NULL;
-	strcpy(fixture->head.desired_digest, "cc");
+	(void)snprintf(fixture->head.desired_digest, sizeof fixture->head.desired_digest, "cc");
 	assert_int_equal(compare(fixture, whole), -(int)VOUCH_E_STALE);
 	assert_text_contains(fixture->err.msg, "what the repository declares");
-	strcpy(fixture->head.desired_digest, "aa");
-	strcpy(fixture->head.observed_digest, "cc");
+	(void)snprintf(fixture->head.desired_digest, sizeof fixture->head.desired_digest, "aa");
+	(void)snprintf(fixture->head.observed_digest, sizeof fixture->head.observed_digest, "cc");
 	assert_int_equal(compare(fixture, whole), -(int)VOUCH_E_STALE);
 	assert_text_contains(fixture->err.msg, "the Mac has changed");
-	strcpy(fixture->head.observed_digest, "bb");
+	(void)snprintf(fixture->head.observed_digest, sizeof fixture->head.observed_digest, "bb");
 	fixture->plan.changes.count = 2;
 	assert_int_equal(compare(fixture, whole), -(int)VOUCH_E_STALE);
 	assert_text_contains(fixture->err.msg, "what else decides has changed");
