@@ -109,6 +109,13 @@ static bool differences_hold(struct step *step)
 
 /* --- the row of the action ------------------------------------------------------------------- */
 
+/* Unknown is not "failed": the step stays open, and the next run settles it by looking. */
+static bool not_seen(struct step *step, const struct vouch_err *err)
+{
+	return step_refuse(step, VOUCH_OUTCOME_OPEN, "whether it took could not be seen%s%s",
+		err == NULL ? "" : ": ", err == NULL ? "" : err->msg);
+}
+
 static bool not_taken(struct step *step, const char *what)
 {
 	return step_refuse(step, VOUCH_OUTCOME_FAILED, "it did not take: %s", what);
@@ -131,11 +138,31 @@ static bool identity_holds(struct step *step)
 	return true;
 }
 
+/* What the row of the action asks for could be read. */
+static bool is_readable(const struct step *step)
+{
+	const struct vouch_account *after = &step->after;
+	unsigned need = step->rule.result;
+
+	if (!step->is_present)
+		return true;
+	if ((need & (RESULT_ADMIN | RESULT_NO_ADMIN)) != 0 && after->admin == VOUCH_UNKNOWN)
+		return false;
+	if ((need & (RESULT_TOKEN_LIVE | RESULT_TOKEN_NONE)) != 0 &&
+		after->token == VOUCH_TOKEN_UNKNOWN)
+		return false;
+	if ((need & (RESULT_LISTED | RESULT_UNLISTED)) != 0 && after->filevault == VOUCH_UNKNOWN)
+		return false;
+	return after->uuid != NULL;
+}
+
 static bool account_holds(struct step *step)
 {
 	const struct vouch_account *after = &step->after;
 	unsigned need = step->rule.result;
 
+	if (!is_readable(step))
+		return not_seen(step, NULL);
 	if (!identity_holds(step))
 		return false;
 	if ((need & RESULT_ADMIN) != 0 && after->admin != VOUCH_YES)
@@ -165,7 +192,9 @@ static bool status_holds(struct step *step)
 	if ((step->rule.result & (RESULT_TOKEN_LIVE | RESULT_TOKEN_NONE)) == 0)
 		return true;
 	if (probe->ops->token_status(probe->self, step->change->user, &status, &err) < 0)
-		return not_taken(step, err.msg);
+		return not_seen(step, &err);
+	if (status == VOUCH_UNKNOWN)
+		return not_seen(step, NULL);
 	if (status != vouch_tri_from(live))
 		return not_taken(step, live ? "macOS does not report its token as enabled"
 					    : "macOS does not report its token as disabled");
@@ -182,7 +211,11 @@ static bool machine_became(struct step *step)
 	if ((need & (RESULT_FILEVAULT_ON | RESULT_ESCROWED)) == 0)
 		return true;
 	if (probe->ops->look_machine(probe->self, &step->walk->arena, &machine, &err) < 0)
-		return not_taken(step, err.msg);
+		return not_seen(step, &err);
+	if (((need & RESULT_FILEVAULT_ON) != 0 && machine.filevault == VOUCH_FILEVAULT_UNKNOWN) ||
+		((need & RESULT_ESCROWED) != 0 &&
+			machine.bootstrap_token == VOUCH_BOOTSTRAP_UNKNOWN))
+		return not_seen(step, NULL);
 	if ((need & RESULT_FILEVAULT_ON) != 0 && machine.filevault != VOUCH_FILEVAULT_ON &&
 		machine.filevault != VOUCH_FILEVAULT_ENCRYPTING)
 		return not_taken(step, "FileVault is not on");
@@ -202,10 +235,9 @@ static bool look_after(struct step *step)
 	memset(&step->after, 0, sizeof step->after);
 	if (probe->ops->look(probe->self, &step->walk->arena, step->change->user, &step->after,
 		    &present, &err) < 0)
-		return step_refuse(step, VOUCH_OUTCOME_FAILED,
-			"whether it took could not be seen: %s", err.msg);
+		return not_seen(step, &err);
 	if (present == VOUCH_UNKNOWN)
-		return step_refuse(step, VOUCH_OUTCOME_FAILED, "whether it took could not be seen");
+		return not_seen(step, NULL);
 	step->is_present = present == VOUCH_YES;
 	return true;
 }

@@ -202,6 +202,8 @@ static int settle_by_looking(struct recovery *recovery, const struct vouch_step_
 	}
 	if (postcondition_holds_now(step))
 		return done(recovery, record, step, err);
+	if (step->ending.outcome == VOUCH_OUTCOME_OPEN)
+		return unsettled(recovery, &step->ending.why);
 	return settle(recovery, record, step->ending.why.msg, err);
 }
 

@@ -79,8 +79,10 @@ _Static_assert(sizeof rules / sizeof rules[0] == VOUCH_ACTION_COUNT, "one row an
 static void add_flags(struct rule *rule, const struct vouch_change *change)
 {
 	/* Ending what a temporary promotion gave takes nothing that was anybody's. */
-	if (change->action == VOUCH_ACTION_DEMOTE && change->temporary)
+	if (change->action == VOUCH_ACTION_DEMOTE && change->temporary) {
 		rule->takes = 0;
+		rule->may_be_there = true; /* the promotion may not have taken */
+	}
 	if (change->action != VOUCH_ACTION_CREATE_USER)
 		return;
 	if (change->by != NULL || change->first_token) {

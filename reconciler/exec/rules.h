@@ -69,6 +69,8 @@ struct rule {
 	bool proves_secret; /* and it is checked first */
 	/* Checking the password is itself the effect: it comes after the intent. */
 	bool proof_is_effect;
+	/* Where its result is there already, no tool is started. */
+	bool may_be_there;
 	/* What the tools reported as failed is failed, even where the result looks right: it leaves
 	 * something that no look shows (a home folder, a recovery key). */
 	bool error_is_final;

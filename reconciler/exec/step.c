@@ -74,15 +74,15 @@ static void promise_home(struct step *step)
 
 /* --- act ------------------------------------------------------------------------------------- */
 
-/* A password check that is itself the effect. False: it ended the step. */
-static bool prove_as_effect(struct step *step, bool *taken, int *fatal, struct vouch_err *err)
+/* Is it there before any tool starts: it was already, or the password check brought it. False: the
+ * check ended the step. */
+static bool look_first(struct step *step, bool *taken, int *fatal, struct vouch_err *err)
 {
 	*taken = false;
-	if (!step->rule.proof_is_effect)
-		return true;
-	if (!credentials_prove_subject(step, fatal, err))
+	if (step->rule.proof_is_effect && !credentials_prove_subject(step, fatal, err))
 		return false;
-	*taken = postcondition_holds_now(step);
+	if (step->rule.proof_is_effect || step->rule.may_be_there)
+		*taken = postcondition_holds_now(step);
 	return true;
 }
 
@@ -136,8 +136,14 @@ static bool act(struct step *step)
 	bool taken = postcondition_holds(step) && new_password_works(step);
 
 	scrub_error(&err, &step->credentials);
-	if (r < 0 && (!taken || step->rule.error_is_final))
-		return step_refuse(step, VOUCH_OUTCOME_FAILED, "%s", err.msg);
+	if (r < 0 && (!taken || step->rule.error_is_final)) {
+		bool unseen = !taken && step->ending.outcome == VOUCH_OUTCOME_OPEN;
+
+		return step_refuse(step,
+			unseen && !step->rule.error_is_final ? VOUCH_OUTCOME_OPEN
+							     : VOUCH_OUTCOME_FAILED,
+			"%s", err.msg);
+	}
 	if (r < 0)
 		vouch_buf_printf(&step->transcript,
 			"\n[the tool reported a failure, but what it was to do is there: %s]\n",
@@ -158,6 +164,8 @@ static int record_done(struct step *step, struct vouch_err *err)
 	};
 
 	step->ending.outcome = VOUCH_OUTCOME_DONE;
+	if (step->change->action == VOUCH_ACTION_CREATE_USER)
+		walk_created(walk, step->change->user, step->after.uuid);
 	return vouch_journal_done(
 		walk->executor->journal, step->id, walk_now(walk), &established, err);
 }
@@ -168,7 +176,8 @@ static int record_other(struct step *step, struct vouch_err *err)
 	struct vouch_journal *journal = walk->executor->journal;
 	int r = 0;
 
-	/* A deletion whose home is left stays open, so that the next run finishes it. */
+	/* What could not be seen is unknown, and a deletion whose home is left is not over: both
+	 * stay open for the next run, and count as failed in this one. */
 	if (step->ending.outcome == VOUCH_OUTCOME_OPEN)
 		step->ending.outcome = VOUCH_OUTCOME_FAILED;
 	else
@@ -199,7 +208,7 @@ static int carry_out(struct step *step, struct vouch_err *err)
 	/* Until it is looked at again, nothing is known to have changed. */
 	step->after = step->before;
 	step->is_present = step->was_present;
-	go_on = prove_as_effect(step, &taken, &fatal, err);
+	go_on = look_first(step, &taken, &fatal, err);
 	if (fatal < 0)
 		return fatal;
 	if (go_on && (taken || act(step)))
@@ -221,12 +230,16 @@ int step_note(struct walk *walk, const struct vouch_change *change, const struct
 int step_do(struct walk *walk, const struct vouch_change *change, struct ending *out,
 	struct vouch_err *err)
 {
-	struct step step = {.walk = walk, .change = change, .rule = rule_of(change)};
+	struct vouch_change known = *change;
+	struct step step = {.walk = walk, .change = &known, .rule = rule_of(change)};
 	int fatal = 0, r = walk_refresh(walk, err);
 	bool ready;
 
 	if (r < 0)
 		return r;
+	/* An account that the same plan made had no GeneratedUID when it was planned. */
+	if (known.uuid == NULL)
+		known.uuid = walk_created_uuid(walk, known.user);
 	ready = look_before(&step);
 	if (ready) {
 		promise_home(&step);
@@ -234,7 +247,7 @@ int step_do(struct walk *walk, const struct vouch_change *change, struct ending 
 	}
 	if (fatal < 0)
 		return fatal;
-	r = ready ? carry_out(&step, err) : step_note(walk, change, &step.ending, err);
+	r = ready ? carry_out(&step, err) : step_note(walk, &known, &step.ending, err);
 	vouch_buf_release(&step.transcript);
 	if (r < 0)
 		return r;

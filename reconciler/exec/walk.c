@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "vouch/base/text.h"
+
 int64_t walk_now(const struct walk *walk)
 {
 	const struct vouch_probe *probe = walk->executor->probe;
@@ -50,8 +52,26 @@ int walk_refresh(struct walk *walk, struct vouch_err *err)
 	return vouch_journal_facts(walk->executor->journal, &walk->arena, &walk->facts, err);
 }
 
+void walk_created(struct walk *walk, const char *user, const char *uuid)
+{
+	*VOUCH_PUSH(&walk->kept, &walk->created) = (struct vouch_open_creation){
+		vouch_arena_text(&walk->kept, user), vouch_arena_text(&walk->kept, uuid)};
+}
+
+const char *walk_created_uuid(const struct walk *walk, const char *user)
+{
+	size_t i;
+
+	for (i = 0; user != NULL && i < walk->created.count; i++) {
+		if (vouch_text_equal_nocase(walk->created.items[i].user, user))
+			return walk->created.items[i].uuid;
+	}
+	return NULL;
+}
+
 void walk_release(struct walk *walk)
 {
+	vouch_arena_release(&walk->kept);
 	passwords_release(&walk->passwords);
 	vouch_arena_release(&walk->arena);
 }

@@ -13,8 +13,13 @@ struct walk {
 	const struct vouch_desired *desired; /* NULL while recovering */
 	int64_t run;                         /* 0: begun by the first step that needs one */
 	struct passwords passwords;          /* fetched and proved in this run */
-	struct vouch_arena arena;            /* of the current step */
-	struct vouch_facts facts;            /* what the journal knows, read for each step */
+	struct vouch_arena kept;             /* of the whole walk */
+	struct {
+		struct vouch_open_creation *items;
+		size_t count, room;
+	} created;                /* in this walk: what a later change of the same plan is about */
+	struct vouch_arena arena; /* of the current step */
+	struct vouch_facts facts; /* what the journal knows, read for each step */
 	bool stale, rejected;
 	bool begun; /* the run is one of our own */
 };
@@ -45,6 +50,9 @@ void walk_progress(struct walk *walk, const struct vouch_change *change, const s
 int walk_need_run(struct walk *walk, struct vouch_err *err);
 /* Empties the step's arena and reads what the journal knows. */
 int walk_refresh(struct walk *walk, struct vouch_err *err);
+void walk_created(struct walk *walk, const char *user, const char *uuid);
+/* The GeneratedUID of an account that this walk made, or NULL. */
+const char *walk_created_uuid(const struct walk *walk, const char *user);
 void walk_release(struct walk *walk);
 
 /* One change, from looking to done. Negative: the journal cannot be written. */
@@ -62,7 +70,8 @@ bool powers_are_kept(struct step *step, const struct vouch_snapshot *now);
 /* Fetches and proves; a wrong password is remembered. *fatal is negative where that failed. */
 bool credentials_are_ready(struct step *step, int *fatal, struct vouch_err *err);
 bool credentials_prove_subject(struct step *step, int *fatal, struct vouch_err *err);
-/* Looks, a few times where macOS lags; step->after is what was seen. */
+/* Looks, a few times where macOS lags; step->after is what was seen. Where it does not hold the
+ * ending is FAILED, or OPEN where that could not be seen. */
 bool postcondition_holds(struct step *step);
 /* One look, no waiting: what recovering settles by. */
 bool postcondition_holds_now(struct step *step);

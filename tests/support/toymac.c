@@ -131,7 +131,12 @@ static int look_machine(
 
 	(void)err;
 	memset(out, 0, sizeof *out);
+	out->serial = "C02TOY00001";
+	out->hostname = "toy";
 	out->os = "14.5";
+	out->chip = VOUCH_CHIP_APPLE;
+	out->mdm = VOUCH_MDM_NONE;
+	out->recovery_key = VOUCH_NO;
 	out->filesystem = VOUCH_FILESYSTEM_APFS;
 	out->filevault = mac->filevault;
 	out->bootstrap_token = VOUCH_BOOTSTRAP_UNSUPPORTED;
@@ -245,10 +250,22 @@ static void set(struct toymac *mac, bool *flag, bool value)
 	tick(mac);
 }
 
-static void give_token(struct toymac *mac, struct toy_account *account)
+/* Half a token counts as none: the rest of it is no second effect. */
+static void set_token(struct toymac *mac, struct toy_account *account, bool value)
 {
-	set(mac, &account->crypto_user, true);
-	set(mac, &account->tag, true);
+	if (account->crypto_user == value && account->tag == value)
+		mac->doubled++;
+	account->crypto_user = value;
+	tick(mac);
+	account->tag = value;
+	tick(mac);
+}
+
+/* The first token is macOS's own doing, in one piece. */
+static void mint(struct toymac *mac, struct toy_account *account)
+{
+	account->crypto_user = account->tag = true;
+	tick(mac);
 }
 
 static void create(struct toymac *mac, const struct vouch_change *change, const char *new_uuid,
@@ -273,14 +290,10 @@ static void create(struct toymac *mac, const struct vouch_change *change, const 
 		mac->doubled++; /* a password that somebody else set meanwhile */
 	put(account->password, credentials->user->bytes);
 	tick(mac);
-	if (admin != NULL && !account->admin)
+	if (admin != NULL && strcmp(admin->to, "true") == 0 && !account->admin)
 		set(mac, &account->admin, true);
-	if (change->by != NULL && vouches(mac, change, credentials) && !is_live(account)) {
-		account->crypto_user = true;
-		tick(mac);
-		account->tag = true;
-		tick(mac);
-	}
+	if (change->by != NULL && vouches(mac, change, credentials) && !is_live(account))
+		set_token(mac, account, true);
 }
 
 static void update(
@@ -296,12 +309,6 @@ static void update(
 	tick(mac);
 }
 
-static void take_token(struct toymac *mac, struct toy_account *account)
-{
-	set(mac, &account->crypto_user, false);
-	set(mac, &account->tag, false);
-}
-
 static void do_effect(struct toymac *mac, const struct vouch_change *change,
 	struct toy_account *account, const struct vouch_credentials *credentials)
 {
@@ -310,16 +317,16 @@ static void do_effect(struct toymac *mac, const struct vouch_change *change,
 	case VOUCH_ACTION_DEMOTE: set(mac, &account->admin, false); break;
 	case VOUCH_ACTION_MINT_TOKEN:
 		if (opens(account, credentials->user) && !somebody_holds(mac))
-			give_token(mac, account);
+			mint(mac, account);
 		break;
 	case VOUCH_ACTION_REPAIR_TOKEN:
 	case VOUCH_ACTION_GRANT_TOKEN:
 		if (opens(account, credentials->user) && vouches(mac, change, credentials))
-			give_token(mac, account);
+			set_token(mac, account, true);
 		break;
 	case VOUCH_ACTION_REVOKE_TOKEN:
 		if (opens(account, credentials->user) && vouches(mac, change, credentials))
-			take_token(mac, account);
+			set_token(mac, account, false);
 		break;
 	case VOUCH_ACTION_UPDATE_USER: update(mac, change, account); break;
 	case VOUCH_ACTION_SET_PASSWORD:
@@ -386,7 +393,7 @@ static int prove(void *self, const char *user, const struct vouch_secret *passwo
 	else
 		*out = opens(account, password) ? VOUCH_PROOF_RIGHT : VOUCH_PROOF_WRONG;
 	if (*out == VOUCH_PROOF_RIGHT && mac->first_token_by_proof && !somebody_holds(mac))
-		give_token(mac, account);
+		mint(mac, account);
 	return 0;
 }
 

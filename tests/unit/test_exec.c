@@ -511,6 +511,26 @@ static void a_creation_gives_the_recorded_uuid(void **state)
 	assert_int_equal(room->mac->proofs, 1); /* the new account's is not */
 }
 
+static void a_change_of_an_account_made_by_the_same_plan_knows_it(void **state)
+{
+	struct room *room = *state;
+	struct vouch_change *change;
+
+	(void)add_creation(room);
+	change = add_admin(room, "alice", VOUCH_ACTION_PROMOTE, false);
+	assert_null(change->uuid);
+	depend(room, change, 1);
+	run(room);
+	assert_int_equal(count(room, VOUCH_OUTCOME_DONE), 2);
+	assert_true(toymac_find(room->mac, "alice")->admin);
+	/* Without that creation nobody knows whom it is about. */
+	room->plan.changes.count = 0;
+	change = add_admin(room, "alice", VOUCH_ACTION_DEMOTE, false);
+	change->uuid = NULL;
+	run(room);
+	assert_int_equal(count(room, VOUCH_OUTCOME_SKIPPED), 1);
+}
+
 static void a_creation_that_failed_stays_open_and_is_finished(void **state)
 {
 	struct room *room = *state;
@@ -595,6 +615,22 @@ static void a_home_that_is_left_is_finished_by_the_next_run(void **state)
 	assert_int_equal(room->recovered.done, 1);
 	assert_false(room->mac->homes[1]);
 	assert_int_equal(open_steps(room), 0);
+}
+
+static void what_was_not_seen_stays_open_for_the_next_run(void **state)
+{
+	struct room *room = *state;
+
+	(void)add_deletion(room);
+	/* look, observe, apply, look */
+	*room->fault = (struct fault){.kind = FAULT_LIE, .at = 4};
+	run(room);
+	assert_int_equal(count(room, VOUCH_OUTCOME_FAILED), 1);
+	assert_text_contains(room->result.first.msg, "whether it took could not be seen");
+	assert_int_equal(open_steps(room), 1);
+	recover(room);
+	assert_int_equal(room->recovered.done, 1);
+	assert_false(room->mac->homes[1]);
 }
 
 static void who_is_logged_in_is_not_deleted(void **state)
@@ -725,8 +761,8 @@ static void a_demotion_that_fails_once_is_tried_again(void **state)
 
 	plan_a_promotion(room);
 	room->stop_after = VOUCH_ACTION_PROMOTE;
-	/* promote: look, apply, look; demote: look, apply */
-	*room->fault = (struct fault){.kind = FAULT_FAIL, .at = 5};
+	/* promote: look, apply, look; demote: look, look, apply */
+	*room->fault = (struct fault){.kind = FAULT_FAIL, .at = 6};
 	run(room);
 	assert_true(room->fault->fired);
 	assert_int_equal(count(room, VOUCH_OUTCOME_FAILED), 1);
@@ -1012,11 +1048,13 @@ int main(void)
 		TEST(a_mint_with_a_wrong_password_waits),
 		TEST(a_mint_is_stale_where_somebody_holds),
 		TEST(a_creation_gives_the_recorded_uuid),
+		TEST(a_change_of_an_account_made_by_the_same_plan_knows_it),
 		TEST(a_creation_that_failed_stays_open_and_is_finished),
 		TEST(a_namesake_is_not_taken_for_ours),
 		TEST(a_failure_that_has_its_effect_is_done),
 		TEST(a_deletion_is_done_when_the_home_is_too),
 		TEST(a_home_that_is_left_is_finished_by_the_next_run),
+		TEST(what_was_not_seen_stays_open_for_the_next_run),
 		TEST(who_is_logged_in_is_not_deleted),
 		TEST(the_last_of_a_kind_is_kept_whoever_left_meanwhile),
 		TEST(a_temporary_promotion_is_given_and_ended),
