@@ -19,7 +19,7 @@ static const char *vouches(struct vouch_world *world, const struct vouch_step *s
 		why = ", as the fleet requires it";
 	else if (by->proved)
 		why = ", whose password was proved before";
-	return vouch_arena_printf(world->arena, "; %s vouches%s", by->name, why);
+	return vouch_arena_printf(world->arena, "; %s vouches for the token%s", by->name, why);
 }
 
 static const char *creation(struct vouch_world *world, const struct vouch_step *step)
