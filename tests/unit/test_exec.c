@@ -480,6 +480,20 @@ static void a_mint_is_stale_where_somebody_holds(void **state)
 	assert_int_equal(room->mac->proofs, 0);
 }
 
+static void a_creation_with_the_first_token_is_stale_where_somebody_holds(void **state)
+{
+	struct room *room = *state;
+	struct vouch_change *change;
+
+	(void)declare(room, "alice", "alice-pw");
+	change = add(room, VOUCH_ACTION_CREATE_USER, "alice", NULL);
+	change->first_token = true;
+	(void)toymac_add(room->mac, "steward", true, true, "steward-pw");
+	run(room);
+	assert_int_equal(count(room, VOUCH_OUTCOME_SKIPPED), 1);
+	assert_null(toymac_find(room->mac, "alice"));
+}
+
 /* --- creating and deleting ------------------------------------------------------------------- */
 
 static struct vouch_change *add_creation(struct room *room)
@@ -912,6 +926,7 @@ static void an_effect_that_is_not_there_is_settled(void **state)
 static void what_cannot_be_seen_stays_open(void **state)
 {
 	struct room *room = *state;
+	struct toy_account *bob;
 
 	steward_and_bob(room);
 	(void)leave_open(room, add_grant(room, "bob", "steward"), NULL);
@@ -921,6 +936,16 @@ static void what_cannot_be_seen_stays_open(void **state)
 	assert_int_equal(open_steps(room), 1);
 	recover(room);
 	assert_int_equal(room->recovered.settled, 1);
+
+	/* look, look, status: the last one cannot be had. */
+	(void)leave_open(room, &room->plan.changes.items[0], NULL);
+	bob = toymac_find(room->mac, "bob");
+	bob->tag = bob->crypto_user = true;
+	*room->fault = (struct fault){.kind = FAULT_LIE, .at = 3};
+	recover(room);
+	assert_int_equal(room->recovered.unsettled, 1);
+	recover(room);
+	assert_int_equal(room->recovered.done, 1);
 }
 
 static void a_creation_is_known_again_by_its_uuid(void **state)
@@ -1047,6 +1072,7 @@ int main(void)
 		TEST(a_token_that_comes_with_the_proof_needs_no_tool),
 		TEST(a_mint_with_a_wrong_password_waits),
 		TEST(a_mint_is_stale_where_somebody_holds),
+		TEST(a_creation_with_the_first_token_is_stale_where_somebody_holds),
 		TEST(a_creation_gives_the_recorded_uuid),
 		TEST(a_change_of_an_account_made_by_the_same_plan_knows_it),
 		TEST(a_creation_that_failed_stays_open_and_is_finished),
