@@ -18,7 +18,11 @@ cmake --preset release >build/configure.log 2>&1 || {
 	cat build/configure.log
 	exit 1
 }
-cmake --build --preset release | tail -n 1
+cmake --build --preset release >build/build.log 2>&1 || {
+	tail -n 40 build/build.log
+	exit 1
+}
+tail -n 1 build/build.log
 PATH=$PWD/build/release/bin:$PATH
 work=$PWD/build/quickstart
 rm -rf "$work"

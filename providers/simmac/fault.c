@@ -126,9 +126,9 @@ enum simmac_fault simmac_fault_next(
 		met = meet(line, tool, argc, argv, fault != SIMMAC_FAULT_NONE, &rest);
 		fault = met == SIMMAC_FAULT_NONE ? fault : met;
 	}
-	/* A fault that cannot be counted down strikes again: a test sees that at once. */
-	if (ftruncate(fd, 0) == 0 && rest.length > 0)
-		(void)pwrite(fd, rest.bytes, rest.length, 0);
+	if (ftruncate(fd, 0) != 0 ||
+		(rest.length > 0 && pwrite(fd, rest.bytes, rest.length, 0) < 0))
+		(void)fputs("simmac: the faults cannot be counted down\n", stderr);
 	return fault;
 }
 
