@@ -271,6 +271,8 @@ bool vouch_plan_guards(struct vouch_world *world)
 		refuse_required(world);
 	refuse_empty(world);
 	if (world->out->refused.count > 0) {
+		for (at = 0; at < world->count; at++)
+			world->members[at].expiry_waits = false; /* only the guard is reported */
 		vouch_plan_nothing(world);
 		return true;
 	}

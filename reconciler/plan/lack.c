@@ -127,7 +127,7 @@ static bool source_unsupported(
 
 static bool login_would_bring_it(const struct vouch_world *world, int who)
 {
-	return world->family->login_brings_token && world->members[who].present &&
+	return world->family->login_brings_token &&
 	       world->in->observed->machine.bootstrap_token == VOUCH_BOOTSTRAP_ESCROWED &&
 	       world->members[who].token == VOUCH_TOKEN_NONE &&
 	       world->members[who].token_goal == VOUCH_GOAL_TRUE;

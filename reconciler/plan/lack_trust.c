@@ -9,7 +9,7 @@ struct shortlist {
 };
 
 struct vouch_shortage {
-	struct shortlist unread, unsupported, no_password, no_right, dead;
+	struct shortlist unread, unsupported, no_password, no_right, disabled, dead;
 	struct shortlist unread_token; /* stands against the first token */
 	struct shortlist unread_keeper[VOUCH_POWER_COUNT];
 };
@@ -61,6 +61,9 @@ static void sort_grantor(const struct vouch_world *world, struct vouch_shortage 
 		shortlist_add(&shortage->no_password, who);
 	if (live && !admin)
 		shortlist_add(&shortage->no_right, who);
+	if (now->token == VOUCH_TOKEN_LIVE && member->account != NULL &&
+		member->account->disabled == VOUCH_YES)
+		shortlist_add(&shortage->disabled, who);
 }
 
 static void sort_keeper(const struct vouch_world *world, struct vouch_shortage *shortage, int who)
@@ -199,6 +202,13 @@ static void hint_at_grantor(const struct vouch_world *world, int who, struct vou
 			"%s holds a token but is no administrator: declare admin: true and a "
 			"password for it, or allow temporary_admin",
 			name_of(world, lack->of));
+		return;
+	}
+	lack->of = shortlist_but(&shortage->disabled, who);
+	if (lack->of != VOUCH_NOBODY) {
+		lack->hint = vouch_arena_printf(world->arena,
+			"%s holds a token and is disabled: enable it (pwpolicy -u %s -enableuser)",
+			name_of(world, lack->of), name_of(world, lack->of));
 		return;
 	}
 	lack->of = shortlist_but(&shortage->dead, who);

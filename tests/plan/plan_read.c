@@ -44,16 +44,17 @@ static void split(struct vouch_arena *arena, char *line, struct words *words)
 	}
 }
 
-/* "a=b": the text behind '=' where word starts with "key=", '_' for a blank. */
+/* "a=b": the text behind '=' where word starts with "key="; in what people read, '_' is a blank. */
 static char *value_of(char *word, const char *key)
 {
+	bool prose = strcmp(key, "full_name") == 0 || strcmp(key, "password_hint") == 0;
 	size_t length = strlen(key);
 	char *at;
 
 	if (strncmp(word, key, length) != 0 || word[length] != '=')
 		return NULL;
 	for (at = word + length + 1; *at != '\0'; at++) {
-		if (*at == '_')
+		if (prose && *at == '_')
 			*at = ' ';
 	}
 	return word + length + 1;
