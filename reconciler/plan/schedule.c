@@ -17,10 +17,42 @@
 /* Tries to do the task for this account now. forced: even if something then lacks a grantor. */
 typedef bool try_fn(struct vouch_stage *stage, int who, bool forced);
 
+/* Will somebody else be a token administrator whom the goal keeps, if all that is pending is done?
+ */
+static bool a_token_admin_will_come(const struct vouch_stage *stage, int but)
+{
+	const unsigned gets_token =
+		vouch_task_bit(VOUCH_TASK_GRANT) | vouch_task_bit(VOUCH_TASK_REPAIR);
+	int who;
+
+	for (who = 0; who < stage->world->count; who++) {
+		const struct vouch_member *member = &stage->world->members[who];
+		const struct vouch_standing *now = &stage->standings[who];
+		bool admin = now->admin == VOUCH_YES ||
+			     vouch_task_in(stage->pending[who], VOUCH_TASK_PROMOTE) ||
+			     (!now->present && member->admin_goal == VOUCH_GOAL_TRUE);
+
+		if (who != but && admin &&
+			vouch_member_keeps(member, vouch_member_admin_goal(member)) &&
+			vouch_member_keeps(member, member->token_goal) &&
+			(now->token == VOUCH_TOKEN_LIVE || (stage->pending[who] & gets_token) != 0))
+			return true;
+	}
+	return false;
+}
+
+/* A holder whose token is to go: once an administrator, it could lose it only to a keeper. */
+static bool spoils_its_revoke(const struct vouch_stage *stage, int who)
+{
+	return vouch_task_in(stage->pending[who], VOUCH_TASK_REVOKE) &&
+	       stage->standings[who].token == VOUCH_TOKEN_LIVE &&
+	       stage->world->in->desired->guards.min_token_admins.value != 0 &&
+	       stage->keepers[VOUCH_POWER_TOKEN_ADMIN] == 0 && !a_token_admin_will_come(stage, who);
+}
+
 static bool try_promote(struct vouch_stage *stage, int who, bool forced)
 {
-	(void)forced; /* a promotion takes nothing away */
-	if (!stage->standings[who].present)
+	if (!stage->standings[who].present || (!forced && spoils_its_revoke(stage, who)))
 		return false;
 	vouch_act_promote(stage, who);
 	return true;
@@ -274,12 +306,25 @@ static bool force_a_loss(struct vouch_stage *stage)
 	return false;
 }
 
+/* Last resort: nothing takes its token before; the promotion need not wait for that. */
+static bool promote_anyway(struct vouch_stage *stage)
+{
+	int who;
+
+	for (who = 0; who < stage->world->count; who++) {
+		if (vouch_task_in(stage->pending[who], VOUCH_TASK_PROMOTE) &&
+			try_promote(stage, who, true))
+			return true;
+	}
+	return false;
+}
+
 typedef bool rank_fn(struct vouch_stage *stage);
 
 /* The order of promise 2. */
 static rank_fn *const ranks[] = {vouch_temporary_end, promote, mint, create, repair, grant, update,
-	promote_for_a_time, revoke, demote, delete, settle_first_token, split_creation,
-	force_a_loss};
+	promote_for_a_time, revoke, demote, delete, promote_anyway, settle_first_token,
+	split_creation, force_a_loss};
 
 static bool take_next(struct vouch_stage *stage)
 {

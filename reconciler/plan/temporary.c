@@ -96,7 +96,9 @@ bool vouch_temporary_begin(struct vouch_stage *stage)
 			least = bad;
 		}
 	}
-	if (chosen == VOUCH_NOBODY)
+	/* Where two could only take each other's token, the one that needs no promotion stays. */
+	if (chosen == VOUCH_NOBODY ||
+		(stage->grantors == 1 && vouch_task_in(stage->pending[chosen], VOUCH_TASK_REVOKE)))
 		return false;
 	*VOUCH_PUSH(stage->world->arena, &stage->temporaries) = chosen;
 	vouch_act_promote_for_a_time(stage, chosen);
