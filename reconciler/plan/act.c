@@ -231,6 +231,7 @@ void vouch_act_revoke(struct vouch_stage *stage, int who, int by)
 		stage->last_dead_id = last_id(stage);
 	vouch_stage_set(stage, who, to);
 	done(stage, who, VOUCH_TASK_REVOKE);
+	stage->version += vouch_task_in(stage->pending[who], VOUCH_TASK_PROMOTE);
 }
 
 void vouch_act_delete(struct vouch_stage *stage, int who, int by)

@@ -18,9 +18,9 @@ bool vouch_plan_guards(struct vouch_world *world);
 void vouch_plan_wants(struct vouch_world *world);
 /* preference.c: in which order members are asked to vouch. */
 void vouch_plan_preference(struct vouch_world *world);
-/* schedule.c: rehearse until what is reached is settled, then take the actions in order. */
+/* rehearse.c: rehearse until what is reached is settled, then take the actions in order. */
 void vouch_plan_schedule(struct vouch_world *world);
-/* schedule.c: nothing is done at all. */
+/* rehearse.c: nothing is done at all. */
 void vouch_plan_nothing(struct vouch_world *world);
 /* guards.c: refuses a plan that removes more than the guard allows. */
 void vouch_plan_too_many_removals(struct vouch_world *world);

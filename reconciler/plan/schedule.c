@@ -6,53 +6,21 @@
  * are tried: a creation goes ahead without its token, or a grantor goes though something
  * unreachable still asks for one.
  *
- * It is run twice: a rehearsal with everything that is wanted finds out what can be reached, then
- * the plan is made for that alone, so that nothing is done for what cannot be had.
+ * What is worth asking for, rehearse.c finds out.
  */
 #include "schedule.h"
 #include "act.h"
-#include "passes.h"
 #include "preboot.h"
 
 /* Tries to do the task for this account now. forced: even if something then lacks a grantor. */
 typedef bool try_fn(struct vouch_stage *stage, int who, bool forced);
 
-/* Will somebody else be a token administrator whom the goal keeps, if all that is pending is done?
- */
-static bool a_token_admin_will_come(const struct vouch_stage *stage, int but)
-{
-	const unsigned gets_token =
-		vouch_task_bit(VOUCH_TASK_GRANT) | vouch_task_bit(VOUCH_TASK_REPAIR);
-	int who;
-
-	for (who = 0; who < stage->world->count; who++) {
-		const struct vouch_member *member = &stage->world->members[who];
-		const struct vouch_standing *now = &stage->standings[who];
-		bool admin = now->admin == VOUCH_YES ||
-			     vouch_task_in(stage->pending[who], VOUCH_TASK_PROMOTE) ||
-			     (!now->present && member->admin_goal == VOUCH_GOAL_TRUE);
-
-		if (who != but && admin &&
-			vouch_member_keeps(member, vouch_member_admin_goal(member)) &&
-			vouch_member_keeps(member, member->token_goal) &&
-			(now->token == VOUCH_TOKEN_LIVE || (stage->pending[who] & gets_token) != 0))
-			return true;
-	}
-	return false;
-}
-
-/* A holder whose token is to go: once an administrator, it could lose it only to a keeper. */
-static bool spoils_its_revoke(const struct vouch_stage *stage, int who)
-{
-	return vouch_task_in(stage->pending[who], VOUCH_TASK_REVOKE) &&
-	       stage->standings[who].token == VOUCH_TOKEN_LIVE &&
-	       stage->world->in->desired->guards.min_token_admins.value != 0 &&
-	       stage->keepers[VOUCH_POWER_TOKEN_ADMIN] == 0 && !a_token_admin_will_come(stage, who);
-}
-
 static bool try_promote(struct vouch_stage *stage, int who, bool forced)
 {
-	if (!stage->standings[who].present || (!forced && spoils_its_revoke(stage, who)))
+	/* With its token it would be a token admin, whose token nobody could take any more. */
+	if (!forced && stage->rise_late && vouch_task_in(stage->pending[who], VOUCH_TASK_REVOKE) &&
+		stage->standings[who].token == VOUCH_TOKEN_LIVE &&
+		stage->keepers[VOUCH_POWER_TOKEN_ADMIN] == 0)
 		return false;
 	vouch_act_promote(stage, who);
 	return true;
@@ -201,7 +169,7 @@ static bool promote_for_a_time(struct vouch_stage *stage)
 {
 	if (stage->temporary_seen == stage->version)
 		return false;
-	if (vouch_temporary_begin(stage))
+	if (vouch_temporary_begin(stage, false))
 		return true;
 	stage->temporary_seen = stage->version;
 	return false;
@@ -245,6 +213,29 @@ static bool demote(struct vouch_stage *stage)
 static bool delete (struct vouch_stage *stage)
 {
 	return try_each(stage, VOUCH_TASK_DELETE, try_delete);
+}
+
+static bool first_pending(struct vouch_stage *stage, enum vouch_task task, try_fn *try)
+{
+	int who;
+
+	for (who = 0; who < stage->world->count; who++) {
+		if (vouch_task_in(stage->pending[who], task) && try(stage, who, true))
+			return true;
+	}
+	return false;
+}
+
+/* Last resort: its token cannot be taken before it rises. */
+static bool settle_promotion(struct vouch_stage *stage)
+{
+	return first_pending(stage, VOUCH_TASK_PROMOTE, try_promote);
+}
+
+/* Last resort: the administrator who was to get a token first does not come. */
+static bool settle_temporary(struct vouch_stage *stage)
+{
+	return vouch_temporary_begin(stage, true);
 }
 
 /* Last resort: the first token goes to the best of those who can have it now. */
@@ -294,26 +285,9 @@ static bool force_a_loss(struct vouch_stage *stage)
 		{VOUCH_TASK_DELETE, try_delete},
 	};
 	size_t i;
-	int who;
 
 	for (i = 0; i < sizeof losses / sizeof losses[0]; i++) {
-		for (who = 0; who < stage->world->count; who++) {
-			if (vouch_task_in(stage->pending[who], losses[i].task) &&
-				losses[i].try(stage, who, true))
-				return true;
-		}
-	}
-	return false;
-}
-
-/* Last resort: nothing takes its token before; the promotion need not wait for that. */
-static bool promote_anyway(struct vouch_stage *stage)
-{
-	int who;
-
-	for (who = 0; who < stage->world->count; who++) {
-		if (vouch_task_in(stage->pending[who], VOUCH_TASK_PROMOTE) &&
-			try_promote(stage, who, true))
+		if (first_pending(stage, losses[i].task, losses[i].try))
 			return true;
 	}
 	return false;
@@ -323,8 +297,8 @@ typedef bool rank_fn(struct vouch_stage *stage);
 
 /* The order of promise 2. */
 static rank_fn *const ranks[] = {vouch_temporary_end, promote, mint, create, repair, grant, update,
-	promote_for_a_time, revoke, demote, delete, promote_anyway, settle_first_token,
-	split_creation, force_a_loss};
+	promote_for_a_time, revoke, demote, delete, settle_promotion, settle_temporary,
+	settle_first_token, split_creation, force_a_loss};
 
 static bool take_next(struct vouch_stage *stage)
 {
@@ -352,14 +326,15 @@ static void fill_queues(struct vouch_stage *stage, const unsigned *tasks)
 	}
 }
 
-/* Creations that are known to go ahead without their token need not wait to find out. */
-static struct vouch_stage *play(struct vouch_world *world, const unsigned *tasks, const bool *split)
+struct vouch_stage *vouch_schedule_play(
+	struct vouch_world *world, const unsigned *tasks, const bool *split, bool rise_late)
 {
 	struct vouch_stage *stage = vouch_stage_new(world);
 	int who;
 
-	world->steps.count = 0;
+	world->steps = (struct vouch_steps){0};
 	stage->first_token = VOUCH_NOBODY;
+	stage->rise_late = rise_late;
 	for (who = 0; split != NULL && who < world->count; who++)
 		stage->split[who] = split[who];
 	fill_queues(stage, tasks);
@@ -367,47 +342,4 @@ static struct vouch_stage *play(struct vouch_world *world, const unsigned *tasks
 		;
 	vouch_preboot_at_the_end(stage);
 	return stage;
-}
-
-/* True where less was reached than asked for; then what was reached is asked for. */
-static bool ask_for_less(const struct vouch_stage *stage, unsigned *tasks)
-{
-	bool less = false;
-	int who;
-
-	for (who = 0; who < stage->world->count; who++) {
-		less |= tasks[who] != stage->reached[who];
-		tasks[who] = stage->reached[who];
-	}
-	return less;
-}
-
-void vouch_plan_schedule(struct vouch_world *world)
-{
-	size_t room = (size_t)world->count + 1;
-	unsigned *tasks = vouch_arena_alloc_array(world->arena, room, sizeof *tasks);
-	struct vouch_stage *stage;
-	int who;
-
-	world->begin = vouch_stage_new(world);
-	for (who = 0; who < world->count; who++)
-		tasks[who] = world->members[who].tried;
-	stage = play(world, tasks, NULL);
-	do { /* ends, for each round asks for less; as a rule the first one reaches all of it */
-		(void)ask_for_less(stage, tasks); /* the rehearsal may well have reached less */
-		stage = play(world, tasks, stage->split);
-	} while (ask_for_less(stage, tasks));
-	world->end = stage;
-	for (who = 0; who < world->count; who++)
-		world->members[who].reached = stage->reached[who];
-}
-
-void vouch_plan_nothing(struct vouch_world *world)
-{
-	int who;
-
-	world->steps.count = 0;
-	world->begin = world->end = vouch_stage_new(world);
-	for (who = 0; who < world->count; who++)
-		world->members[who].reached = 0;
 }

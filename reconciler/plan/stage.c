@@ -102,6 +102,7 @@ static void grantor_lost(struct vouch_stage *stage, int who)
 void vouch_stage_set(struct vouch_stage *stage, int who, struct vouch_standing to)
 {
 	bool was = vouch_stage_is_grantor(stage, who), is;
+	int in_need = vouch_stage_needs_grantor(stage, who);
 	int perhaps = stage->perhaps_holders;
 
 	count_keepers(stage, who, -1);
@@ -110,6 +111,7 @@ void vouch_stage_set(struct vouch_stage *stage, int who, struct vouch_standing t
 	count_powers(stage, who, +1);
 	count_keepers(stage, who, +1);
 	is = vouch_stage_is_grantor(stage, who);
+	stage->grantors_in_need += (is - was) * in_need;
 	if (is && !was)
 		grantor_gained(stage, who);
 	if (was && !is)
@@ -170,15 +172,24 @@ static void count_need(struct vouch_stage *stage, int who, enum vouch_task task,
 		stage->version++;
 }
 
+static void set_pending(struct vouch_stage *stage, int who, unsigned pending)
+{
+	int was = vouch_stage_needs_grantor(stage, who);
+
+	stage->pending[who] = pending;
+	if (vouch_stage_is_grantor(stage, who))
+		stage->grantors_in_need += vouch_stage_needs_grantor(stage, who) - was;
+}
+
 void vouch_stage_want(struct vouch_stage *stage, int who, enum vouch_task task)
 {
-	stage->pending[who] |= vouch_task_bit(task);
+	set_pending(stage, who, stage->pending[who] | vouch_task_bit(task));
 	count_need(stage, who, task, +1);
 }
 
 void vouch_stage_unwant(struct vouch_stage *stage, int who, enum vouch_task task)
 {
-	stage->pending[who] &= ~vouch_task_bit(task);
+	set_pending(stage, who, stage->pending[who] & ~vouch_task_bit(task));
 	count_need(stage, who, task, -1);
 }
 
@@ -197,20 +208,19 @@ int vouch_stage_blocked_needs(const struct vouch_stage *stage, int who)
 
 bool vouch_stage_lacks_without(const struct vouch_stage *stage, int who)
 {
-	int others = stage->needs, left = stage->grantors, other;
+	int others = stage->needs, left = stage->grantors, in_need = stage->grantors_in_need;
 
 	if (who != VOUCH_NOBODY) {
+		int itself = vouch_stage_needs_grantor(stage, who);
+
 		/* What waits for its very own name or uid cannot be vouched for by it. */
-		others -= vouch_stage_needs_grantor(stage, who) +
-			  vouch_stage_blocked_needs(stage, who);
-		left -= vouch_stage_is_grantor(stage, who);
+		others -= itself + vouch_stage_blocked_needs(stage, who);
+		if (vouch_stage_is_grantor(stage, who)) {
+			left--;
+			in_need -= itself;
+		}
 	}
-	if (others <= 0 || left >= 2)
-		return false;
-	if (left == 0)
-		return true;
-	other = vouch_stage_grantor(stage, who);
-	return other != VOUCH_NOBODY && vouch_stage_needs_grantor(stage, other);
+	return others > 0 && left == in_need;
 }
 
 int vouch_stage_taken_by(const struct vouch_stage *stage, int who)

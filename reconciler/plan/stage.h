@@ -42,7 +42,7 @@ struct vouch_stage {
 	int *place;                            /* position -> place in the order of preference */
 	int *blocked_by_uid, *blocked_by_name; /* creations with a token that wait for this one's */
 	int needs;                             /* pending tasks that need a grantor */
-	int grantors;
+	int grantors, grantors_in_need;        /* in need: of another, for a task of their own */
 	int best[2]; /* places of the two grantors who are asked first; VOUCH_NOBODY */
 	int ever[2]; /* two who were grantors at some point of the plan; VOUCH_NOBODY */
 	int keepers[VOUCH_POWER_COUNT];
@@ -53,6 +53,7 @@ struct vouch_stage {
 	struct vouch_queue queues[VOUCH_TASK_COUNT];
 	int first_token; /* who is to have it, or VOUCH_NOBODY; as of first_seen */
 	unsigned first_seen, temporary_seen;
+	bool rise_late;                  /* how this is played: schedule.h */
 	bool token_given, preboot_stale; /* since the preboot volume was refreshed */
 	unsigned version;                /* changes whenever something may have become possible */
 };
@@ -73,7 +74,8 @@ void vouch_stage_unwant(struct vouch_stage *stage, int who, enum vouch_task task
 bool vouch_stage_needs_grantor(const struct vouch_stage *stage, int who);
 /* Pending tasks that wait for this account's uid or full name, and need a grantor. */
 int vouch_stage_blocked_needs(const struct vouch_stage *stage, int who);
-/* Would some pending task find no grantor if this account were none? who may be VOUCH_NOBODY. */
+/* Would some pending task find no grantor in the end if this account were none? Grantors who all
+ * need one themselves serve each other, but for the last. who may be VOUCH_NOBODY. */
 bool vouch_stage_lacks_without(const struct vouch_stage *stage, int who);
 /* Who has the uid or full name that this creation is to have; VOUCH_NOBODY where both are free. */
 int vouch_stage_taken_by(const struct vouch_stage *stage, int who);

@@ -56,20 +56,37 @@ bool vouch_temporary_is_possible(const struct vouch_stage *stage, int who)
 static bool can_serve(const struct vouch_stage *stage, int who)
 {
 	const struct vouch_standing *now = &stage->standings[who];
-	int only = stage->grantors == 1 ? vouch_stage_grantor(stage, VOUCH_NOBODY) : VOUCH_NOBODY;
+	int itself = vouch_stage_needs_grantor(stage, who);
 
 	if (!now->present || now->token != VOUCH_TOKEN_LIVE || now->admin != VOUCH_NO ||
 		now->temporary || stage->promoted_before[who] ||
 		!vouch_temporary_is_possible(stage, who))
 		return false;
-	if (only != VOUCH_NOBODY) /* it is the only grantor's own task that lacks one */
-		return only != who;
-	return stage->needs - vouch_stage_needs_grantor(stage, who) -
-		       vouch_stage_blocked_needs(stage, who) >
-	       0;
+	/* Who needs another itself is no help to grantors who can do that for each other. */
+	if (stage->grantors > 0 && itself)
+		return false;
+	return stage->needs - itself - vouch_stage_blocked_needs(stage, who) > 0;
 }
 
-/* The smaller, the better: it may be asked by everybody, it costs one action less, preference. */
+/* A lasting administrator who is to get a token, and can get it: then nobody else is needed. */
+static bool a_grantor_will_come(const struct vouch_stage *stage)
+{
+	const unsigned gains = vouch_task_bit(VOUCH_TASK_GRANT) | vouch_task_bit(VOUCH_TASK_REPAIR);
+	int who;
+
+	for (who = 0; stage->grantors > 0 && who < stage->world->count; who++) {
+		const struct vouch_member *member = &stage->world->members[who];
+
+		if ((stage->pending[who] & gains) != 0 && member->secret == VOUCH_SECRET_USABLE &&
+			(stage->standings[who].admin == VOUCH_YES ||
+				vouch_member_admin_goal(member) == VOUCH_GOAL_TRUE))
+			return true;
+	}
+	return false;
+}
+
+/* The smaller, the better: nobody has to do the same for it, it costs one action less, and it is
+ * not on its way out. */
 static int badness(const struct vouch_stage *stage, int who)
 {
 	const struct vouch_member *member = &stage->world->members[who];
@@ -79,11 +96,12 @@ static int badness(const struct vouch_stage *stage, int who)
 	return 4 * target + 2 * !cheap + (member->leaves && !cheap);
 }
 
-bool vouch_temporary_begin(struct vouch_stage *stage)
+bool vouch_temporary_begin(struct vouch_stage *stage, bool settle)
 {
 	int chosen = VOUCH_NOBODY, least = 0, i;
 
-	if (!vouch_stage_lacks_without(stage, VOUCH_NOBODY))
+	if (!vouch_stage_lacks_without(stage, VOUCH_NOBODY) ||
+		(!settle && a_grantor_will_come(stage)))
 		return false;
 	for (i = 0; i < stage->world->count; i++) {
 		int who = stage->world->preference[i], bad;
@@ -96,9 +114,7 @@ bool vouch_temporary_begin(struct vouch_stage *stage)
 			least = bad;
 		}
 	}
-	/* Where two could only take each other's token, the one that needs no promotion stays. */
-	if (chosen == VOUCH_NOBODY ||
-		(stage->grantors == 1 && vouch_task_in(stage->pending[chosen], VOUCH_TASK_REVOKE)))
+	if (chosen == VOUCH_NOBODY)
 		return false;
 	*VOUCH_PUSH(stage->world->arena, &stage->temporaries) = chosen;
 	vouch_act_promote_for_a_time(stage, chosen);

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "order.h"
 #include "search.h"
 #include "vouch/base/text.h"
 #include "vouch/plan/plan.h"
@@ -380,6 +381,40 @@ static void judge_prefixes(struct judge *judge, const struct world *world,
 	}
 }
 
+/* The very sequence that promise 2 asks for, grantors included. */
+static bool same_order(const struct world *world, const struct vouch_plan *plan)
+{
+	struct order_step wanted[ORDER_STEPS_MAX];
+	size_t count = order_world(world, wanted), at = 0, i;
+
+	for (i = 0; i < plan->changes.count; i++) {
+		const struct vouch_change *change = &plan->changes.items[i];
+		enum search_verb verb;
+
+		if (!as_verb(change, &verb))
+			continue;
+		if (at == count || wanted[at].verb != verb ||
+			wanted[at].user != index_of(change->user) ||
+			(verb != SEARCH_DELETE && wanted[at].by != index_of(change->by)))
+			return false;
+		at++;
+	}
+	return at == count;
+}
+
+static void show_order(const struct world *world)
+{
+	static const char *const verbs[] = {"create", "create by", "promote", "demote",
+		"(temporary) promote", "(temporary) demote", "grant", "revoke", "repair", "mint",
+		"delete"};
+	struct order_step wanted[ORDER_STEPS_MAX];
+	size_t count = order_world(world, wanted), i;
+
+	for (i = 0; i < count; i++)
+		fprintf(stderr, "    wanted: %s %s by %s\n", verbs[wanted[i].verb],
+			names[wanted[i].user], wanted[i].by < 0 ? "-" : names[wanted[i].by]);
+}
+
 static void judge_world(struct judge *judge, const struct world *world)
 {
 	struct world_account end[WORLD_ACCOUNTS_MAX];
@@ -415,7 +450,11 @@ static void judge_world(struct judge *judge, const struct world *world)
 		else if (plan.waiting.count != unreached(world, end))
 			complain(judge, world, world->now, &plan,
 				"waiting is not what is unreached");
-		else
+		else if (!same_order(world, &plan)) {
+			complain(judge, world, world->now, &plan, "another order than promise 2");
+			if (judge->violations <= VIOLATIONS_SHOWN)
+				show_order(world);
+		} else
 			judge_prefixes(judge, world, &plan, best);
 	}
 	give(&arena, world, world->now, true, &shuffled);
