@@ -23,8 +23,7 @@ static bool will_be_admin(const struct vouch_stage *stage, int who)
 	       vouch_member_admin_goal(&stage->world->members[who]) == VOUCH_GOAL_TRUE;
 }
 
-/* How many written fields a token reaches. */
-static int weight(const struct vouch_member *member)
+int vouch_token_goals(const struct vouch_member *member)
 {
 	return (vouch_user_field(member->user, VOUCH_FIELD_SECURE_TOKEN) != NULL) +
 	       (vouch_user_field(member->user, VOUCH_FIELD_FILEVAULT) != NULL);
@@ -40,7 +39,7 @@ static struct score score_of(const struct vouch_stage *stage, int who)
 	struct score score = {{0}};
 
 	if (others && !vouches) {
-		score.parts[UNREACHED] = INT_MAX - weight(member);
+		score.parts[UNREACHED] = INT_MAX - vouch_token_goals(member);
 		score.parts[ACTIONS] = !created;
 		score.parts[GOALS] = who;
 		return score;

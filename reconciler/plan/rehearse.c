@@ -26,20 +26,13 @@ static bool ask_for_less(const struct vouch_stage *stage, unsigned *tasks)
 	return less;
 }
 
-static bool declares(const struct vouch_member *member, enum vouch_field field)
-{
-	return vouch_user_field(member->user, field) != NULL;
-}
-
 /* How many written fields a task reaches; a creation brings the account and its attributes. */
 static int goals_of(const struct vouch_member *member, enum vouch_task task)
 {
 	switch (task) {
 	case VOUCH_TASK_REPAIR:
 	case VOUCH_TASK_GRANT:
-	case VOUCH_TASK_REVOKE:
-		return declares(member, VOUCH_FIELD_SECURE_TOKEN) +
-		       declares(member, VOUCH_FIELD_FILEVAULT);
+	case VOUCH_TASK_REVOKE: return vouch_token_goals(member);
 	case VOUCH_TASK_CREATE: return VOUCH_FIELD_COUNT; /* no two attempts differ in one */
 	case VOUCH_TASK_PROMOTE:
 	case VOUCH_TASK_UPDATE:

@@ -4,6 +4,8 @@
 
 #include "stage.h"
 
+/* first_token.c: how many written fields having, or not having, a token reaches. */
+int vouch_token_goals(const struct vouch_member *member);
 /* first_token.c: nobody holds a token, and one may be made: who gets it? VOUCH_NOBODY where nobody
  * can, or where the best one cannot yet. settle: take the best of those who can now. */
 int vouch_first_token_for(const struct vouch_stage *stage, bool settle);

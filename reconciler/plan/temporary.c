@@ -27,22 +27,6 @@ static bool ends_by_leaving(const struct vouch_stage *stage, int who)
 	return leaves_with_it(stage, who) && (stage->admins > 0 || an_admin_will_come(stage, who));
 }
 
-bool vouch_temporary_end(struct vouch_stage *stage)
-{
-	size_t i;
-
-	for (i = 0; i < stage->temporaries.count; i++) {
-		int who = stage->temporaries.items[i];
-
-		if (!stage->standings[who].temporary || vouch_stage_lacks_without(stage, who) ||
-			ends_by_leaving(stage, who))
-			continue;
-		vouch_act_demote_after_a_time(stage, who);
-		return true;
-	}
-	return false;
-}
-
 bool vouch_temporary_is_possible(const struct vouch_stage *stage, int who)
 {
 	const struct vouch_member *member = &stage->world->members[who];
@@ -74,7 +58,7 @@ static bool a_grantor_will_come(const struct vouch_stage *stage)
 	const unsigned gains = vouch_task_bit(VOUCH_TASK_GRANT) | vouch_task_bit(VOUCH_TASK_REPAIR);
 	int who;
 
-	for (who = 0; stage->grantors > 0 && who < stage->world->count; who++) {
+	for (who = 0; who < stage->world->count; who++) {
 		const struct vouch_member *member = &stage->world->members[who];
 
 		if ((stage->pending[who] & gains) != 0 && member->secret == VOUCH_SECRET_USABLE &&
@@ -85,35 +69,105 @@ static bool a_grantor_will_come(const struct vouch_stage *stage)
 	return false;
 }
 
+/* Somebody else will have to be promoted in any case, to take this one's own token, and can be now:
+ * then that one does the rest as well. */
+static bool is_relieved(const struct vouch_stage *stage, int who)
+{
+	int other;
+
+	if (!vouch_stage_needs_grantor(stage, who) || a_grantor_will_come(stage))
+		return false;
+	for (other = 0; other < stage->world->count; other++) {
+		if (!vouch_stage_needs_grantor(stage, other) && can_serve(stage, other))
+			return true;
+	}
+	return false;
+}
+
+bool vouch_temporary_end(struct vouch_stage *stage)
+{
+	size_t i;
+
+	for (i = 0; i < stage->temporaries.count; i++) {
+		int who = stage->temporaries.items[i];
+
+		if (!stage->standings[who].temporary || ends_by_leaving(stage, who) ||
+			(vouch_stage_lacks_without(stage, who) && !is_relieved(stage, who)))
+			continue;
+		vouch_act_demote_after_a_time(stage, who);
+		return true;
+	}
+	return false;
+}
+
 /* The smaller, the better: nobody has to do the same for it, it costs one action less, and it is
  * not on its way out. */
-static int badness(const struct vouch_stage *stage, int who)
+static int badness(const struct vouch_stage *stage, int who, bool a_grantor_comes)
 {
 	const struct vouch_member *member = &stage->world->members[who];
-	bool target = vouch_stage_needs_grantor(stage, who);
+	bool target = vouch_stage_needs_grantor(stage, who) && !a_grantor_comes;
 	bool cheap = ends_by_leaving(stage, who);
 
 	return 4 * target + 2 * !cheap + (member->leaves && !cheap);
 }
 
+/* Those who could be promoted can only take each other's token, and nobody comes who could. */
+static bool only_each_other(const struct vouch_stage *stage, int chosen)
+{
+	const unsigned gains = vouch_task_bit(VOUCH_TASK_GRANT) | vouch_task_bit(VOUCH_TASK_REPAIR);
+	int who;
+
+	if (!vouch_stage_needs_grantor(stage, chosen))
+		return false;
+	for (who = 0; who < stage->world->count; who++) {
+		if ((stage->pending[who] & gains) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* Then the one who is promoted keeps its own: the fewest goals are lost, and those of the last
+ * name.
+ */
+static int least_loss(const struct vouch_stage *stage)
+{
+	int chosen = VOUCH_NOBODY, who;
+
+	for (who = 0; who < stage->world->count; who++) {
+		const struct vouch_member *member = &stage->world->members[who];
+
+		if (can_serve(stage, who) &&
+			(chosen == VOUCH_NOBODY ||
+				vouch_token_goals(member) <=
+					vouch_token_goals(&stage->world->members[chosen])))
+			chosen = who;
+	}
+	return chosen;
+}
+
 bool vouch_temporary_begin(struct vouch_stage *stage, bool settle)
 {
 	int chosen = VOUCH_NOBODY, least = 0, i;
+	bool a_grantor_comes;
 
-	if (!vouch_stage_lacks_without(stage, VOUCH_NOBODY) ||
-		(!settle && a_grantor_will_come(stage)))
+	if (!vouch_stage_lacks_without(stage, VOUCH_NOBODY))
+		return false;
+	a_grantor_comes = a_grantor_will_come(stage);
+	if (stage->grantors > 0 && a_grantor_comes && !settle)
 		return false;
 	for (i = 0; i < stage->world->count; i++) {
 		int who = stage->world->preference[i], bad;
 
 		if (!can_serve(stage, who))
 			continue;
-		bad = badness(stage, who);
+		bad = badness(stage, who, a_grantor_comes);
 		if (chosen == VOUCH_NOBODY || bad < least) {
 			chosen = who;
 			least = bad;
 		}
 	}
+	if (chosen != VOUCH_NOBODY && only_each_other(stage, chosen))
+		chosen = least_loss(stage);
 	if (chosen == VOUCH_NOBODY)
 		return false;
 	*VOUCH_PUSH(stage->world->arena, &stage->temporaries) = chosen;
