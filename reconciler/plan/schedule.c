@@ -285,7 +285,15 @@ static bool force_a_loss(struct vouch_stage *stage)
 		{VOUCH_TASK_DELETE, try_delete},
 	};
 	size_t i;
+	int who;
 
+	/* Grantors who all lose their tokens: the last one keeps it, so first what counts twice. */
+	for (who = 0; who < stage->world->count; who++) {
+		if (vouch_task_in(stage->pending[who], VOUCH_TASK_REVOKE) &&
+			vouch_token_goals(&stage->world->members[who]) > 1 &&
+			try_revoke(stage, who, true))
+			return true;
+	}
 	for (i = 0; i < sizeof losses / sizeof losses[0]; i++) {
 		if (first_pending(stage, losses[i].task, losses[i].try))
 			return true;

@@ -415,6 +415,63 @@ static void show_order(const struct world *world)
 			names[wanted[i].user], wanted[i].by < 0 ? "-" : names[wanted[i].by]);
 }
 
+/* What could not be read counts in favour of nothing: whatever it really is, each action of the
+ * plan is allowed where it stands. */
+static void judge_unread(struct judge *judge, const struct world *world, int who, bool admin)
+{
+	struct vouch_arena arena = {0};
+	struct given given;
+	struct vouch_plan plan;
+	size_t i;
+	int truth;
+
+	give(&arena, world, world->now, false, &given);
+	for (i = 0; i < given.observed.accounts.count; i++) {
+		struct vouch_account *account = &given.observed.accounts.items[i];
+
+		if (index_of(account->name) != who)
+			continue;
+		if (admin)
+			account->admin = account->admin_by_name = account->admin_by_guid =
+				VOUCH_UNKNOWN;
+		else
+			account->token = VOUCH_TOKEN_UNKNOWN;
+	}
+	vouch_plan_build(&arena, &given.in, &plan);
+	judge->plans++;
+	for (truth = 0; truth < (admin ? 2 : 3); truth++) {
+		struct world_account state[WORLD_ACCOUNTS_MAX];
+		struct world real = *world;
+		int actions, promotions;
+
+		if (admin)
+			real.now[who].admin = truth == 1;
+		else
+			real.now[who].token = (enum world_token)truth;
+		memcpy(state, real.now, sizeof state);
+		if (!follow(&real, &plan, plan.changes.count, state, &actions, &promotions))
+			complain(judge, &real, real.now, &plan,
+				admin ? "admin unread: an action is not allowed in truth"
+				      : "token unread: an action is not allowed in truth");
+	}
+	vouch_arena_release(&arena);
+}
+
+/* The truth does not matter to a plan that cannot see it: one world for all of them. */
+static void judge_all_unread(struct judge *judge, const struct world *world)
+{
+	int who;
+
+	for (who = 0; who < world->count; who++) {
+		if (!world->now[who].present)
+			continue;
+		if (!world->now[who].admin)
+			judge_unread(judge, world, who, true);
+		if (world->now[who].token == WORLD_TOKEN_NONE)
+			judge_unread(judge, world, who, false);
+	}
+}
+
 static void judge_world(struct judge *judge, const struct world *world)
 {
 	struct world_account end[WORLD_ACCOUNTS_MAX];
@@ -489,6 +546,7 @@ int main(int argc, char **argv)
 			world.temporary_admin = (options & 2) != 0;
 			world.guard_token_admins = (options & 4) != 0;
 			judge_world(&judge, &world);
+			judge_all_unread(&judge, &world);
 		}
 	}
 	printf("%" PRIu64 " worlds (%d accounts), %" PRIu64 " refused, %" PRIu64
