@@ -67,7 +67,7 @@ static struct attempt try_it(struct vouch_world *world, bool rise_late)
 {
 	size_t room = (size_t)world->count + 1;
 	unsigned *tasks = vouch_arena_alloc_array(world->arena, room, sizeof *tasks);
-	struct attempt attempt = {NULL};
+	struct attempt attempt = {.stage = NULL};
 	int who;
 
 	for (who = 0; who < world->count; who++)
