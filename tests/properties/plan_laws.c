@@ -13,145 +13,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "given.h"
 #include "order.h"
 #include "search.h"
 #include "vouch/base/text.h"
-#include "vouch/plan/plan.h"
-#include "world.h"
 
-static const char *const names[WORLD_ACCOUNTS_MAX] = {"ann", "ben", "cat", "dan"};
-static const char *const uuids[WORLD_ACCOUNTS_MAX] = {"00000000-0000-4000-8000-00000000000A",
-	"00000000-0000-4000-8000-00000000000B", "00000000-0000-4000-8000-00000000000C",
-	"00000000-0000-4000-8000-00000000000D"};
-
-/* --- world → what the planner is given
- * ------------------------------------------------------------ */
-
-struct given {
-	struct vouch_baseline baseline;
-	struct vouch_desired desired;
-	struct vouch_snapshot observed;
-	struct vouch_facts facts;
-	struct vouch_inputs in;
-	struct vouch_password_value password;
-};
-
-static struct vouch_account observed_account(const struct world_account *now, int i)
-{
-	return (struct vouch_account){
-		.name = names[i],
-		.uid = {true, 501 + i},
-		.gid = {true, 20},
-		.uuid = uuids[i],
-		.full_name = names[i],
-		.home = "",
-		.shell = "/bin/zsh",
-		.picture = "",
-		.password_hint = "",
-		.kind = VOUCH_KIND_LOCAL,
-		.hidden = VOUCH_NO,
-		.disabled = VOUCH_NO,
-		.password = VOUCH_YES,
-		.admin = vouch_tri_from(now->admin && !now->promoted),
-		.admin_by_name = vouch_tri_from(now->admin && !now->promoted),
-		.admin_by_guid = vouch_tri_from(now->admin && !now->promoted),
-		.groups = {.known = true},
-		.token = now->token == WORLD_TOKEN_LIVE   ? VOUCH_TOKEN_LIVE
-			 : now->token == WORLD_TOKEN_DEAD ? VOUCH_TOKEN_DEAD
-							  : VOUCH_TOKEN_NONE,
-		.filevault = VOUCH_NO,
-		.volume_owner = VOUCH_NO,
-		.token_tag = vouch_tri_from(now->token != WORLD_TOKEN_NONE),
-		.token_crypto_user = vouch_tri_from(now->token == WORLD_TOKEN_LIVE),
-		.token_filevault_list = vouch_tri_from(now->token == WORLD_TOKEN_LIVE),
-	};
-}
-
-static struct vouch_user declared_user(
-	const struct given *given, const struct world_goal *goal, int i)
-{
-	struct vouch_pos pos = {"base.yaml", i + 1, 1};
-	struct vouch_user user = {.name = names[i], .pos = pos};
-
-	user.fields[VOUCH_FIELD_STATE] = (struct vouch_value){.kind = VOUCH_VALUE_CHOICE,
-		.pos = pos,
-		.as.choice = goal->absent ? VOUCH_STATE_ABSENT : VOUCH_STATE_PRESENT};
-	if (goal->admin != WORLD_UNSAID)
-		user.fields[VOUCH_FIELD_ADMIN] = (struct vouch_value){.kind = VOUCH_VALUE_ADMIN,
-			.pos = pos,
-			.as.admin.wanted = goal->admin == WORLD_WANTS_YES};
-	if (goal->token != WORLD_UNSAID)
-		user.fields[VOUCH_FIELD_SECURE_TOKEN] =
-			(struct vouch_value){.kind = VOUCH_VALUE_FLAG,
-				.pos = pos,
-				.as.flag = goal->token == WORLD_WANTS_YES};
-	if (goal->secret)
-		user.fields[VOUCH_FIELD_PASSWORD] = (struct vouch_value){
-			.kind = VOUCH_VALUE_PASSWORD, .pos = pos, .as.password = &given->password};
-	return user;
-}
-
-/* backwards: the declarations come in another order. */
-static void give(struct vouch_arena *arena, const struct world *world,
-	const struct world_account *now, bool backwards, struct given *out)
-{
-	int at;
-
-	*out = (struct given){.password = {.source = VOUCH_PASSWORD_ENV, .text = "SECRET"}};
-	out->in = (struct vouch_inputs){&out->baseline, &out->desired, &out->observed, &out->facts};
-	out->facts.now = 1795514400;
-	out->desired.guards.min_admins.value = 1;
-	out->desired.guards.min_token_admins.value = world->guard_token_admins;
-	out->desired.guards.max_removals.value = 1000;
-	out->desired.guards.temporary_admin.value = world->temporary_admin;
-	out->desired.guards.empty.value = 1;
-	out->observed.machine = (struct vouch_machine){.serial = "C02TEST00001",
-		.hostname = "test",
-		.model = "Mac14,2",
-		.os = "15.0",
-		.chip = VOUCH_CHIP_APPLE,
-		.filesystem = VOUCH_FILESYSTEM_APFS,
-		.filevault = VOUCH_FILEVAULT_OFF,
-		/* The zero-holder rule is closed on 15 under MDM where a recovery key is present.
-		 */
-		.mdm = world->zero_rule_open ? VOUCH_MDM_NONE : VOUCH_MDM_USER_APPROVED,
-		.bootstrap_token = VOUCH_BOOTSTRAP_UNSUPPORTED,
-		.recovery_key = vouch_tri_from(!world->zero_rule_open),
-		.logged_in = {.known = true}};
-	out->observed.orphans.known = true;
-	for (at = 0; at < world->count; at++) {
-		int i = backwards ? world->count - 1 - at : at;
-
-		if (now[i].present)
-			*VOUCH_PUSH(arena, &out->observed.accounts) = observed_account(&now[i], i);
-		if (world->goal[i].listed)
-			*VOUCH_PUSH(arena, &out->desired.users) =
-				declared_user(out, &world->goal[i], i);
-		if (now[i].promoted)
-			vouch_names_add(arena, &out->facts.open_promotions, names[i]);
-	}
-	if (!backwards)
-		return;
-	/* Both lists are sorted by contract; shuffling is for what comes with them. */
-	vouch_snapshot_sort(&out->observed);
-	for (at = 0; at < (int)out->desired.users.count / 2; at++) {
-		struct vouch_user *users = out->desired.users.items;
-		struct vouch_user swap = users[at];
-
-		users[at] = users[out->desired.users.count - 1 - (size_t)at];
-		users[out->desired.users.count - 1 - (size_t)at] = swap;
-	}
-}
-
-/* --- the plan → the words of the search ---------------------------------------------------------
- */
+/* the plan → the words of the search */
 
 static int index_of(const char *name)
 {
 	int i;
 
 	for (i = 0; name != NULL && i < WORLD_ACCOUNTS_MAX; i++) {
-		if (strcmp(names[i], name) == 0)
+		if (strcmp(world_names[i], name) == 0)
 			return i;
 	}
 	return -1;
@@ -205,8 +79,7 @@ static bool same_plan(const struct vouch_plan *a, const struct vouch_plan *b)
 	return true;
 }
 
-/* --- judging one world
- * ----------------------------------------------------------------------------- */
+/* judging one world */
 
 struct judge {
 	uint64_t worlds, plans, prefixes, refused;
@@ -232,7 +105,7 @@ static void show_world(const struct world *world, const struct world_account *no
 	for (i = 0; i < world->count; i++) {
 		const struct world_goal *goal = &world->goal[i];
 
-		fprintf(stderr, "  %s: ", names[i]);
+		fprintf(stderr, "  %s: ", world_names[i]);
 		if (now[i].present)
 			fprintf(stderr, "present admin=%s token=%s",
 				now[i].promoted ? "for a time"
@@ -412,7 +285,8 @@ static void show_order(const struct world *world)
 
 	for (i = 0; i < count; i++)
 		fprintf(stderr, "    wanted: %s %s by %s\n", verbs[wanted[i].verb],
-			names[wanted[i].user], wanted[i].by < 0 ? "-" : names[wanted[i].by]);
+			world_names[wanted[i].user],
+			wanted[i].by < 0 ? "-" : world_names[wanted[i].by]);
 }
 
 /* What could not be read counts in favour of nothing: whatever it really is, each action of the

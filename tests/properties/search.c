@@ -31,7 +31,7 @@ static void unpack(const struct world *world, unsigned packed, struct world_acco
 	}
 }
 
-/* --- the words of the design ------------------------------------------------------------------ */
+/* the words of the design */
 
 static bool is_grantor(const struct world *world, const struct world_account *state, int g)
 {
@@ -151,8 +151,7 @@ static bool is_only_holder(const struct world *world, const struct world_account
 	return true;
 }
 
-/* --- the table of actions ------------------------------------------------------------------------
- */
+/* the table of actions */
 
 static bool creates(const struct world *world, const struct world_account *state, int u,
 	struct world_account *after)
@@ -248,8 +247,7 @@ bool search_allows(const struct world *world, const struct world_account *state,
 	return false;
 }
 
-/* --- the search
- * ------------------------------------------------------------------------------------ */
+/* the search */
 
 static bool takes_grantor(enum search_verb verb)
 {
@@ -366,8 +364,7 @@ struct search_answer search_world(const struct world *world)
 	return best;
 }
 
-/* --- guards on the goal --------------------------------------------------------------------------
- */
+/* guards on the goal */
 
 /* Has it when all that is declared holds. */
 static bool goal_gives(

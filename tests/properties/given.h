@@ -1,0 +1,24 @@
+/* given.h – a small world as the planner is given it. */
+#ifndef PROPERTIES_GIVEN_H
+#define PROPERTIES_GIVEN_H
+
+#include "vouch/plan/plan.h"
+#include "world.h"
+
+struct given {
+	struct vouch_baseline baseline;
+	struct vouch_desired desired;
+	struct vouch_snapshot observed;
+	struct vouch_facts facts;
+	struct vouch_inputs in;
+	struct vouch_password_value password;
+};
+
+extern const char *const world_names[WORLD_ACCOUNTS_MAX];
+
+/* now: how the accounts stand. backwards: the declarations come in another order. Borrows from out,
+ * which must not be copied. */
+void give(struct vouch_arena *arena, const struct world *world, const struct world_account *now,
+	bool backwards, struct given *out);
+
+#endif
