@@ -1,8 +1,9 @@
 /* actor_create.c – making an account, so that one that was cut off half-made is finished.
  *
  * The order matters: the GeneratedUID first, so that the record is known as ours from its first
- * write; the suppressing tag before the password, as setting a password is what gives a first
- * token; the password before anybody can be granted anything; the home last, as it needs it all.
+ * write; the home, which no look at the record shows, before the password, without which no account
+ * counts as made; the suppressing tag before the password too, as setting a password is what gives
+ * a first token; the password before anybody can be granted anything.
  */
 #include "actor_changes.h"
 
@@ -262,10 +263,12 @@ int vouch_macos_create_user(const struct vouch_macos_act *act, struct vouch_err 
 		r = put_tag(act, &record, err);
 	vouch_macos_record_release(&record);
 	if (r == 0)
+		r = make_home(act, err);
+	if (r == 0)
 		r = put_password(act, err);
 	if (r == 0)
 		r = put_memberships(act, err);
 	if (r == 0 && act->change->by != NULL && !holds(act))
 		r = vouch_macos_grant_token(act, err);
-	return r < 0 ? r : make_home(act, err);
+	return r;
 }

@@ -184,12 +184,12 @@ static void a_new_account_is_made_in_the_order_that_can_be_cut_off(void **state)
 		"dscl . -create /Users/alice _writers_passwd alice\n"
 		"dscl . -create /Users/alice _writers_picture alice\n"
 		"dscl . -create /Users/alice _writers_UserCertificate alice\n"
+		"createhomedir -c -u alice\n"
 		"sysadminctl -resetPasswordFor alice -newPassword - <alice-pw|\n"
 		"dseditgroup -o edit -a alice -t user admin\n"
 		"dscl -plist . -read /Groups/admin GroupMembership GroupMembers\n"
 		"sysadminctl -secureTokenOn alice -password - -adminUser steward -adminPassword - "
-		"<steward-pw|alice-pw|\n"
-		"createhomedir -c -u alice\n");
+		"<steward-pw|alice-pw|\n");
 }
 
 static void no_password_is_in_the_transcript(void **state)
@@ -317,7 +317,19 @@ static void a_password_the_policy_refuses_is_not_tried_otherwise(void **state)
 	answer_new(f);
 	assert_failed(f, apply(f, VOUCH_ACTION_CREATE_USER), "password policy");
 	assert_null(strstr(calls(f), "-passwd"));
-	assert_null(strstr(calls(f), "createhomedir"));
+}
+
+/* Nothing that is looked at afterwards shows a home: without one no password is set, so that the
+ * account does not count as made. */
+static void an_account_without_its_home_is_not_made(void **state)
+{
+	struct fixture *f = *state;
+
+	answer(f, "createhomedir", 1, "", "Operation not permitted\\n");
+	answer_new(f);
+	assert_true(apply(f, VOUCH_ACTION_CREATE_USER) < 0);
+	assert_text_contains(calls(f), "createhomedir -c -u alice");
+	assert_null(strstr(calls(f), "-resetPasswordFor"));
 }
 
 static void promotion_and_demotion_mend_what_is_there_by_half(void **state)
@@ -618,6 +630,7 @@ int main(void)
 		TEST(a_chosen_uid_of_the_plan_is_taken),
 		TEST(a_refused_reset_falls_back_to_the_other_tool),
 		TEST(a_password_the_policy_refuses_is_not_tried_otherwise),
+		TEST(an_account_without_its_home_is_not_made),
 		TEST(promotion_and_demotion_mend_what_is_there_by_half),
 		TEST(an_update_writes_what_differs_and_nothing_else),
 		TEST(a_grant_needs_its_marker_and_no_refusal),
