@@ -1,0 +1,232 @@
+# sweep_program.sh – the whole program dies at the Nth tool, for every N until none is left.
+#
+#	sweep_program.sh fleet|promote|mint
+#
+# A run on a copy of the same Mac is struck once: caller and tool die before the tool did anything
+# (cut; at every call, those that only read as well), after it did everything (cut-after), or the
+# caller alone dies (orphan; both at every call that changes something); or no file can grow beyond
+# so many bytes (full: in the journal, in an archive). Then a clean run must succeed, and the Mac
+# must be what a run that nothing happened to makes of it:
+#
+#  1. at the death there is an administrator with a token, where there was one; or else a token
+#  2. the clean run ends with 0, and the plan after it has nothing to do
+#  3. accounts, rights, tokens, homes and archives are those of an undisturbed run
+#  4. nothing was done twice: one GeneratedUID for alice, one grant, one deletion
+. "$HERE/../cli/lib.sh"
+export PASSWORD_HOLDER=Holder-Canary-4
+scenario=$1
+violations=0
+
+# make_mac LINES OPTION…: the Mac of the scenario; its passwords are in LINES.
+make_mac() {
+	lines=$1
+	shift
+	printf "$lines" | simmac create mac --os 14.5 --iterations 10 --serial C02TEST00001 \
+		--hostname eng-001 --now 2026-11-24T10:00:00Z "$@" >create.out 2>&1 ||
+		{ cat create.out >&2; exit 1; }
+}
+
+# Setup vouches for alice; gone goes, and its home is kept in an archive.
+make_fleet() {
+	make_mac 'Setup-Canary-1\nGone-Canary-3\n' --admin setup --full-name 'Setup Admin' \
+		--password - --user gone --password -
+	awk 'BEGIN { for (i = 0; i < 30000; i++) print "line", i }' >mac/Users/gone/Documents/letters
+	ln mac/Users/gone/Documents/letters mac/Users/gone/Desktop/letters
+	ln -s Documents mac/Users/gone/papers
+	fleet repo
+	cat >>repo/base.yaml <<'END'
+  gone:
+    state: absent
+    on_removal: archive
+END
+	invariant='"admin": true.*"token": true'
+}
+
+# The only one who can vouch is no administrator, and the preboot volume follows.
+make_promote() {
+	make_mac 'Setup-Canary-1\nHolder-Canary-4\n' --filevault on --no-recovery-key \
+		--admin setup --hashed --suppressed --password - --user holder --password - --token
+	repository repo <<'END'
+users:
+  setup:
+    admin: true
+  holder:
+    admin: false
+    password: {env: PASSWORD_HOLDER}
+  alice:
+    secure_token: true
+    password: {env: PASSWORD_ALICE}
+END
+	invariant='"token": true'
+}
+
+# Nobody holds a token.
+make_mint() {
+	make_mac 'Setup-Canary-1\n' --admin setup --hashed --suppressed --password -
+	fleet repo
+	invariant=
+}
+
+# --- looking ---
+
+# seen FOLDER: everything that counts about that Mac, without what is new on every Mac.
+seen() {
+	simmac show "$1" --json >seen.show || return 1
+	uuid=$(sed -n 's/.*"name": "alice".*"uuid": "\([^"]*\)".*/\1/p' seen.show)
+	# A first token that came by a login, not by a new password, is one.
+	sed -e "s/${uuid:-none}/ALICE/g" -e 's/"hashed": [a-z]*, //' seen.show
+	find "$1/Users" -exec ls -ldn {} + | sed "s,$1/,," |
+		awk '{ print $1, $3, $4, substr($0, index($0, "Users")) }' | sort
+	for archive in "$1/Users/Deleted Users"/*; do
+		[ -f "$archive" ] || continue
+		tar -tvf "$archive" 2>/dev/null | sort
+		tar -xOf "$archive" 2>/dev/null | cksum
+	done
+}
+
+# Calls that ended with 0, one a line: tool and arguments.
+successes() {
+	simmac trace "$1" | awk -F '\t' '
+		$1 == "start" { call[$2] = $5; for (i = 6; i <= NF; i++) call[$2] = call[$2] " " $i }
+		$1 == "end" && $6 == 0 { print call[$2] }'
+}
+
+# once FILE PATTERN: at most one of its lines has it.
+once() {
+	times=$(grep -c -e "$2" "$1")
+	[ "$times" -le 1 ] || violated "$times times: $2"
+}
+
+violated() {
+	violations=$((violations + 1))
+	printf '%s: %s\n' "$point" "$*" >&2
+	[ "$violations" -le 3 ] || return 0
+	for part in died.out rerun.out plan.out difference; do
+		[ -s "$part" ] && { printf -- '--- %s\n' "$part"; cat "$part"; } >&2
+	done
+	{ echo '--- the trace'; simmac trace "$copy" | grep -v readall | cut -c1-150 | tail -n 60; } >&2
+}
+
+# --- one point ---
+
+# run FOLDER OUTPUT: a run that may be killed, without the shell's word about it.
+run() {
+	vouch apply --root "$1" --repo repo --yes >"$2" 2>&1 &
+	wait $! 2>/dev/null
+}
+
+begin_point() {
+	point="$scenario, $*"
+	points=$((points + 1))
+	copy=copy.$points
+	cp -a mac "$copy" || exit 1
+	: >rerun.out
+	: >plan.out
+	: >difference
+}
+
+check_death() {
+	[ -z "$invariant" ] && return 0
+	simmac show "$copy" --json | grep -q -e "$invariant" ||
+		violated "at the death there is nobody who can vouch"
+}
+
+check_rerun() {
+	run "$copy" rerun.out
+	status=$?
+	[ "$status" -eq 0 ] || violated "the clean run ended with $status"
+	vouch plan --root "$copy" --repo repo --detailed-exitcode >plan.out 2>&1 ||
+		violated "the plan after it has something to do"
+	seen "$copy" >now.seen
+	diff expected.seen now.seen >difference || violated "it is not what was declared"
+	successes "$copy" >successes
+	once successes '-secureTokenOn alice'
+	once successes '-deleteUser gone'
+	grep -e '-create /Users/alice GeneratedUID' successes | sort -u >identities
+	once identities .
+}
+
+end_point() {
+	rm -rf "$copy"
+}
+
+# strike KIND TOOL WORD N: false where the run ended before it came to N such calls.
+strike() {
+	begin_point "$1 at call $4 of $2 $3"
+	simmac fault "$copy" "$1" --skip "$4" --tool "$2" --word "$3" || exit 1
+	run "$copy" died.out
+	status=$?
+	if [ -n "$(simmac fault "$copy")" ]; then
+		[ "$status" -eq 0 ] || violated "nothing struck, but it ended with $status"
+		points=$((points - 1))
+		end_point
+		return 1
+	fi
+	[ "$status" -eq 137 ] || violated "it ended with $status and was not killed"
+	check_death
+	check_rerun
+	end_point
+}
+
+# sweep KIND TOOL WORD: how many calls it struck, in struck.
+sweep() {
+	struck=0
+	while strike "$1" "$2" "$3" "$struck"; do
+		struck=$((struck + 1))
+	done
+}
+
+# No file grows beyond that many blocks of 512 bytes: the writer is killed.
+fill() {
+	begin_point "full at $1 blocks"
+	(ulimit -f "$1" && exec vouch apply --root "$copy" --repo repo --yes) >/dev/null 2>&1 &
+	wait $! 2>/dev/null
+	ended=$?
+	check_death
+	check_rerun
+	end_point
+	[ "$ended" -ne 0 ]
+}
+
+# --- the sweep ---
+
+points=0
+copy=mac
+point=$scenario
+: >died.out
+"make_$scenario"
+
+# What a run makes that nothing happens to.
+begin_point undisturbed
+expect 0 vouch apply --root "$copy" --repo repo --yes
+expect 0 vouch plan --root "$copy" --repo repo --detailed-exitcode
+seen "$copy" >expected.seen
+grep -q '"name": "alice".*"token": true.*"wrapped": true' expected.seen || fail "alice holds no token"
+! grep -q '"name": "gone"' expected.seen || fail "gone is still there"
+[ "$scenario" != fleet ] || grep -q 'Deleted Users/gone-' expected.seen || fail "no archive of gone"
+end_point
+
+sweep cut '*' '*'
+[ "$struck" -gt 40 ] || fail "only $struck calls were cut"
+printf '%s: cut at %d calls\n' "$scenario" "$struck"
+for kind in cut-after orphan; do
+	all=0
+	for call in 'dscl -create' 'dscl -delete' 'dscl -append' 'dscl -authonly' 'sysadminctl *' \
+		'createhomedir *' 'dseditgroup *' 'diskutil updatePreboot'; do
+		sweep "$kind" "${call% *}" "${call#* }"
+		all=$((all + struck))
+	done
+	[ "$all" -gt 14 ] || fail "only $all calls that change something"
+	printf '%s: %s at %d calls\n' "$scenario" "$kind" "$all"
+done
+# The journal grows by pages of 8 blocks; the archive is longer than it.
+blocks=0
+sizes=0
+while fill "$blocks"; do
+	sizes=$((sizes + 1))
+	blocks=$((blocks + (blocks < 256 ? 8 : 64)))
+done
+[ "$sizes" -gt 4 ] || fail "only $sizes sizes were too small"
+printf '%s: full at %d sizes\n' "$scenario" "$sizes"
+printf '%s: %d points, %d violations\n' "$scenario" "$points" "$violations"
+[ "$violations" -eq 0 ]
