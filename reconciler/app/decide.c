@@ -1,6 +1,7 @@
 /* decide.c – from what was loaded and observed to a plan. */
 #include "vouch/app/decide.h"
 
+#include "bounds.h"
 #include "facts.h"
 #include "vouch/base/cleanup.h"
 #include "vouch/base/compat.h"
@@ -114,6 +115,8 @@ int vouch_decide(struct vouch_arena *arena, const struct vouch_site *site,
 	bool moved = false;
 	int r = look_and_load(arena, site, source, &out->observed, &out->desired, problems, err);
 
+	if (r >= 0)
+		r = vouch_bounds_check(arena, site, &out->desired, problems, err);
 	if (r >= 0)
 		r = vouch_facts_gather(arena, site, journal, out, err);
 	if (r < 0)

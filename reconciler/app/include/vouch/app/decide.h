@@ -36,7 +36,8 @@ int vouch_decide_offline(struct vouch_arena *arena, const char *observed_file,
 	struct vouch_err *err);
 
 /* On this Mac: looks, reads what is recorded, asks for secrets, plans. Changes nothing. source was
- * synced before. journal and key: NULL where there is none yet. */
+ * synced before. journal and key: NULL where there is none yet. A picture outside the list of this
+ * Mac is a problem too. */
 int vouch_decide(struct vouch_arena *arena, const struct vouch_site *site,
 	const struct vouch_source *source, struct vouch_journal *journal,
 	const struct vouch_fingerprint_key *key, struct vouch_decision *out,
