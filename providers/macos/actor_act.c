@@ -168,7 +168,7 @@ int vouch_macos_act_failed(
 	const char *place, *said,
 		*cure = result->end == VOUCH_END_NOT_STARTED
 				? "look whether the tool is there, and may be run"
-				: "see what it said: vouch show";
+				: "see what it said: vouch show last";
 
 	said = first_line(act, result->err);
 	if (said[0] == '\0')

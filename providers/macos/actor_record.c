@@ -69,7 +69,7 @@ int vouch_macos_record_read(const struct vouch_macos_act *act, const char *path,
 		if (vouch_plist_kind(record.values) != VOUCH_PLIST_DICT) {
 			vouch_macos_record_release(&record);
 			return vouch_err_set(err, VOUCH_E_APPLY,
-				"dscl -read %s printed no record: see vouch show", path);
+				"dscl -read %s printed no record: see vouch show last", path);
 		}
 	}
 	*out = record;

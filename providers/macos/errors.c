@@ -62,11 +62,12 @@ static const struct vouch_macos_trouble troubles[] = {
 	{"eDSRecordNotFound", VOUCH_MACOS_NO_USER, "the record is gone: plan again"},
 	{"eDSUnknownNodeName", VOUCH_MACOS_NO_USER, "the record is gone: plan again"},
 	{"not found", VOUCH_MACOS_NO_USER, "the account is gone: plan again"},
-	{"not permitted", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show"},
-	{"Could not set password", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show"},
-	{"### Error:", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show"},
-	{"error Error Domain", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show"},
-	{"authorization was cancelled", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show"},
+	{"not permitted", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show last"},
+	{"Could not set password", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show last"},
+	{"### Error:", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show last"},
+	{"error Error Domain", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show last"},
+	{"authorization was cancelled", VOUCH_MACOS_REFUSED,
+		"see what the tool said: vouch show last"},
 };
 
 const char *vouch_macos_find_text(struct vouch_bytes bytes, const char *text)

@@ -121,7 +121,7 @@ static bool grantor_holds(struct step *step)
 	if (name == NULL)
 		return step_refuse(step, VOUCH_OUTCOME_FAILED, "the plan names nobody to vouch");
 	if (vouch_text_equal_nocase(name, step->change->user))
-		return step_refuse(step, VOUCH_OUTCOME_FAILED, "%s cannot vouch for himself", name);
+		return step_refuse(step, VOUCH_OUTCOME_FAILED, "%s cannot vouch for itself", name);
 	if (!is_usable(by))
 		return step_refuse(step, VOUCH_OUTCOME_SKIPPED,
 			"%s, who vouches, is disabled or neither a local nor a mobile account",

@@ -142,8 +142,8 @@ int vouch_desired_resolve(struct vouch_repository *repository, struct vouch_aren
 		return -(int)VOUCH_E_CONFIG;
 	if (self.unknown_fact != NULL)
 		return vouch_err_set_at(err, VOUCH_E_OBSERVE, self.unknown_pos,
-			"the %s of this Mac is not known, and a layer depends on it: see "
-			"\"vouch doctor\"",
+			"the %s of this Mac is not known, and a layer depends on it: find "
+			"out why it cannot be read: vouch observe",
 			self.unknown_fact);
 	*out = desired;
 	return 0;

@@ -42,6 +42,15 @@ for field in state full_name uid gid home shell hidden picture password_hint adm
 	[ "$(grep -c "^| \`$field\` |" out)" -eq 1 ] || fail "fields: $field"
 done
 
+# What a message tells people to run is there: every command that the sources name in one.
+grep -rhoE --include='*.c' --exclude-dir=simmac '"[^"]*: (see )?vouch [a-z]+( last)?' \
+	"$PROJECT/state" "$PROJECT/providers" "$PROJECT/reconciler" | sed 's/.*vouch //' | sort -u >acts
+[ "$(wc -l <acts)" -ge 3 ] || fail "no command was found in the messages"
+while IFS= read -r act; do
+	expect 0 vouch ${act%% *} --help
+	[ "$act" != show ] || fail "a message says \"vouch show\" and not of which run"
+done <acts
+
 # Standard output that cannot be written is an error, not a success.
 if [ -w /dev/full ]; then
 	vouch --help >/dev/full 2>err && fail "help into a full device was a success"

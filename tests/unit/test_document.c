@@ -39,7 +39,7 @@ static struct vouch_change changes[] = {
 };
 
 static struct vouch_waiting waiting[] = {
-	{"carol", "secure_token", VOUCH_NEEDS_PASSWORD, "carol", "run: vouch enroll carol",
+	{"carol", "secure_token", VOUCH_NEEDS_PASSWORD, "carol", "put the password of carol there",
 		{"base.yaml", 30, 1}},
 	{NULL, "filevault", VOUCH_NEEDS_VERSION, NULL, "this version does not turn it on", {0}},
 };
@@ -114,7 +114,7 @@ static const char whole[] =
 	" \"waiting\": [\n"
 	"  {\"user\": \"carol\", \"field\": \"secure_token\", \"needs\": \"password\", \"of\": "
 	"\"carol\", "
-	"\"hint\": \"run: vouch enroll carol\", \"source\": \"base.yaml:30\"},\n"
+	"\"hint\": \"put the password of carol there\", \"source\": \"base.yaml:30\"},\n"
 	"  {\"user\": null, \"field\": \"filevault\", \"needs\": \"version\", \"of\": null, "
 	"\"hint\": \"this version does not turn it on\", \"source\": null}],\n"
 	" \"refused\": [],\n"
@@ -202,7 +202,7 @@ static void people_read_one_line_an_action_and_the_reason_below(void **state)
 		"  3 ~ bob  demote  (ends the temporary promotion)  [initial]\n"
 		"        the temporary promotion ends\n"
 		"    ! carol  secure_token waits for: password of carol  [base.yaml:30]\n"
-		"        run: vouch enroll carol\n"
+		"        put the password of carol there\n"
 		"    ! this Mac  filevault waits for: version\n"
 		"        this version does not turn it on\n"
 		"    ? carol  dead_token: tag and crypto user disagree\n"
