@@ -107,6 +107,16 @@ int vouch_decide_observe(struct vouch_arena *arena, const struct vouch_site *sit
 	return look_and_load(arena, site, source, out, &desired, &problems, err);
 }
 
+static void tell_unread(const struct vouch_site *site)
+{
+	const struct vouch_probe_notes *notes = vouch_probe_notes(&site->probe);
+	size_t i;
+
+	for (i = 0; i < notes->count; i++)
+		vouch_site_detail(
+			site, "could not read %s: %s", notes->items[i].what, notes->items[i].why);
+}
+
 int vouch_decide(struct vouch_arena *arena, const struct vouch_site *site,
 	const struct vouch_source *source, struct vouch_journal *journal,
 	const struct vouch_fingerprint_key *key, struct vouch_decision *out,
@@ -115,6 +125,7 @@ int vouch_decide(struct vouch_arena *arena, const struct vouch_site *site,
 	bool moved = false;
 	int r = look_and_load(arena, site, source, &out->observed, &out->desired, problems, err);
 
+	tell_unread(site);
 	if (r >= 0)
 		r = vouch_bounds_check(arena, site, &out->desired, problems, err);
 	if (r >= 0)

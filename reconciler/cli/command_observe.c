@@ -152,7 +152,28 @@ static void note_unknown_account(struct vouch_cli *cli, const struct vouch_accou
 	note_unknown(cli, account->name, &unknown);
 }
 
-static void write_page(struct vouch_cli *cli, const struct vouch_snapshot *snapshot)
+/* Which tool did not answer, and what it said: the cure of what waits because it is unknown. With
+ * JSON on standard error. */
+static void write_reasons(struct vouch_cli *cli, const struct vouch_probe_notes *notes)
+{
+	size_t i;
+
+	for (i = 0; i < notes->count; i++) {
+		const struct vouch_probe_note *note = &notes->items[i];
+
+		if (cli->json) {
+			vouch_cli_note(cli, vouch_arena_printf(&cli->arena, "could not read %s: %s",
+						    note->what, note->why));
+			continue;
+		}
+		vouch_page_printf(&cli->page, VOUCH_PAINT_WAIT, "! could not read %s: %s",
+			note->what, note->why);
+		vouch_page_newline(&cli->page);
+	}
+}
+
+static void write_page(struct vouch_cli *cli, const struct vouch_snapshot *snapshot,
+	const struct vouch_probe_notes *notes)
 {
 	size_t i;
 
@@ -163,6 +184,7 @@ static void write_page(struct vouch_cli *cli, const struct vouch_snapshot *snaps
 	note_unknown_machine(cli, &snapshot->machine);
 	for (i = 0; i < snapshot->accounts.count; i++)
 		note_unknown_account(cli, &snapshot->accounts.items[i]);
+	write_reasons(cli, notes);
 	vouch_page_printf(&cli->page, VOUCH_PAINT_PLAIN, "%zu accounts", snapshot->accounts.count);
 	vouch_page_newline(&cli->page);
 }
@@ -185,9 +207,11 @@ int vouch_command_observe(struct vouch_cli *cli, struct vouch_err *err)
 			&cli->arena, &site, named ? &source : NULL, &snapshot, err);
 	if (r < 0)
 		return r;
-	if (cli->json)
+	if (cli->json) {
 		vouch_snapshot_write(&snapshot, &cli->out);
-	else
-		write_page(cli, &snapshot);
+		write_reasons(cli, vouch_probe_notes(&site.probe));
+	} else {
+		write_page(cli, &snapshot, vouch_probe_notes(&site.probe));
+	}
 	return VOUCH_ENDING_DONE;
 }

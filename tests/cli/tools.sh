@@ -12,10 +12,18 @@ new_mac missing
 rm missing/usr/sbin/diskutil
 expect 0 vouch observe --root missing
 says "! could not be read of setup:"
+says "! could not read filesystem, secure_token"
+says "diskutil"
+silent
 expect 0 vouch observe --root missing --json
 says '"unknown"'
+complains "could not read filesystem, secure_token"
+complains "diskutil"
 expect 2 vouch plan --root missing --repo repo --detailed-exitcode
 says "waits for: unknown"
+silent
+expect 2 vouch plan --root missing --repo repo --detailed-exitcode --verbose
+complains "diskutil"
 
 new_mac garbage
 replace garbage/usr/bin/fdesetup <<'END'

@@ -47,7 +47,8 @@ int vouch_decide(struct vouch_arena *arena, const struct vouch_site *site,
 int vouch_decide_reading(struct vouch_arena *arena, const struct vouch_site *site,
 	struct vouch_decision *out, struct vouch_problems *problems, struct vouch_err *err);
 
-/* The Mac alone. source: whose names of system accounts are asked for too; NULL: none. */
+/* The Mac alone. source: whose names of system accounts are asked for too; NULL: none. Why
+ * something could not be read: vouch_probe_notes(&site->probe), until it looks again. */
 int vouch_decide_observe(struct vouch_arena *arena, const struct vouch_site *site,
 	const struct vouch_source *source, struct vouch_snapshot *out, struct vouch_err *err);
 
