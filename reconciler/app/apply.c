@@ -250,7 +250,6 @@ int vouch_apply(struct vouch_arena *arena, const struct vouch_site *site,
 	round->site = site;
 	round->wish = wish;
 	round->lock.fd = -1;
-	vouch_compat_forbid_dumps();
 	r = open_round(round, err);
 	if (r >= 0)
 		r = recover(round, &report, err);

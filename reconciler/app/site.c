@@ -67,8 +67,10 @@ int vouch_site_open(struct vouch_arena *arena, const struct vouch_site_wish *wis
 {
 	struct vouch_site site = {.wish = *wish};
 	struct vouch_keeper_options options;
-	int r = find_root(arena, wish, &site.root, err);
+	int r;
 
+	vouch_compat_forbid_dumps(); /* plan fetches passwords too */
+	r = find_root(arena, wish, &site.root, err);
 	if (r >= 0)
 		r = vouch_site_state(arena, wish, &site.state, err);
 	if (r >= 0)

@@ -4,7 +4,8 @@
  *	if (vouch_site_open(&arena, &wish, &site, err) < 0) ...
  *	vouch_site_close(&site);
  *
- * Opening looks at nothing and makes nothing; an actor is made only by who applies.
+ * Opening looks at nothing and makes nothing; an actor is made only by who applies. From then on
+ *the process leaves no core file, nor do its children.
  */
 #ifndef VOUCH_APP_SITE_H
 #define VOUCH_APP_SITE_H
