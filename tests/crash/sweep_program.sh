@@ -1,12 +1,14 @@
-# sweep_program.sh – the whole program dies at the Nth tool, for every N until none is left.
+# sweep_program.sh – the whole program dies at the Nth point, for every N until none is left.
 #
-#	sweep_program.sh fleet|promote|mint
+#	sweep_program.sh fleet|promote|mint tools|calls
 #
 # A run on a copy of the same Mac is struck once: caller and tool die before the tool did anything
 # (cut; at every call, those that only read as well), after it did everything (cut-after), or the
 # caller alone dies (orphan; both at every call that changes something); or no file can grow beyond
-# so many bytes (full: in the journal, in an archive). Then a clean run must succeed, and the Mac
-# must be what a run that nothing happened to makes of it:
+# so many bytes (full: in the journal, in an archive). With "calls", the program itself is killed
+# at the Nth of each system call that changes something: in the journal, in a home that is archived
+# and removed; that needs strace. Then a clean run must succeed, and the Mac must be what a run that
+# nothing happened to makes of it:
 #
 #  1. at the death there is an administrator with a token, where there was one; or else a token
 #  2. the clean run ends with 0, and the plan after it has nothing to do
@@ -188,7 +190,73 @@ fill() {
 	[ "$ended" -ne 0 ]
 }
 
+# kill_at CALL N: false where the run ended before it made so many.
+kill_at() {
+	begin_point "killed at $1 $2"
+	ASAN_OPTIONS=detect_leaks=0 strace -o strace.out -e "trace=?$1" \
+		-e "inject=?$1:signal=KILL:when=$2" \
+		vouch apply --root "$copy" --repo repo --yes >died.out 2>&1 &
+	wait $! 2>/dev/null
+	ended=$?
+	[ "$ended" -eq 0 ] || [ "$ended" -eq 137 ] || violated "it ended with $ended"
+	if [ "$ended" -ne 0 ]; then
+		check_death
+		check_rerun
+	else
+		points=$((points - 1))
+	fi
+	end_point
+	[ "$ended" -ne 0 ]
+}
+
+sweep_calls() {
+	all=0
+	for call in rename renameat renameat2 link linkat unlink unlinkat mkdir mkdirat fchmod fchown \
+		ftruncate fsync fdatasync write pwrite64; do
+		at=1
+		step=1
+		# Writes of pages are many: every fifth.
+		[ "$call" != pwrite64 ] || step=5
+		while kill_at "$call" "$at"; do
+			at=$((at + step))
+			all=$((all + 1))
+		done
+	done
+	[ "$all" -gt 40 ] || fail "only $all system calls"
+	printf '%s: killed at %d system calls\n' "$scenario" "$all"
+}
+
+sweep_tools() {
+	sweep cut '*' '*'
+	[ "$struck" -gt 40 ] || fail "only $struck calls were cut"
+	printf '%s: cut at %d calls\n' "$scenario" "$struck"
+	for kind in cut-after orphan; do
+		all=0
+		for call in 'dscl -create' 'dscl -delete' 'dscl -append' 'dscl -authonly' 'sysadminctl *' \
+			'createhomedir *' 'dseditgroup *' 'diskutil updatePreboot'; do
+			sweep "$kind" "${call% *}" "${call#* }"
+			all=$((all + struck))
+		done
+		[ "$all" -gt 14 ] || fail "only $all calls that change something"
+		printf '%s: %s at %d calls\n' "$scenario" "$kind" "$all"
+	done
+	# The journal grows by pages of 8 blocks; the archive is longer than it.
+	blocks=0
+	sizes=0
+	while fill "$blocks"; do
+		sizes=$((sizes + 1))
+		blocks=$((blocks + (blocks < 256 ? 8 : 64)))
+	done
+	[ "$sizes" -gt 4 ] || fail "only $sizes sizes were too small"
+	printf '%s: full at %d sizes\n' "$scenario" "$sizes"
+}
+
 # --- the sweep ---
+
+if [ "$2" = calls ] && ! strace -o strace.out true 2>/dev/null; then
+	echo "SKIPPED: strace is not there, or may not trace"
+	exit 77
+fi
 
 points=0
 copy=mac
@@ -206,27 +274,6 @@ grep -q '"name": "alice".*"token": true.*"wrapped": true' expected.seen || fail 
 [ "$scenario" != fleet ] || grep -q 'Deleted Users/gone-' expected.seen || fail "no archive of gone"
 end_point
 
-sweep cut '*' '*'
-[ "$struck" -gt 40 ] || fail "only $struck calls were cut"
-printf '%s: cut at %d calls\n' "$scenario" "$struck"
-for kind in cut-after orphan; do
-	all=0
-	for call in 'dscl -create' 'dscl -delete' 'dscl -append' 'dscl -authonly' 'sysadminctl *' \
-		'createhomedir *' 'dseditgroup *' 'diskutil updatePreboot'; do
-		sweep "$kind" "${call% *}" "${call#* }"
-		all=$((all + struck))
-	done
-	[ "$all" -gt 14 ] || fail "only $all calls that change something"
-	printf '%s: %s at %d calls\n' "$scenario" "$kind" "$all"
-done
-# The journal grows by pages of 8 blocks; the archive is longer than it.
-blocks=0
-sizes=0
-while fill "$blocks"; do
-	sizes=$((sizes + 1))
-	blocks=$((blocks + (blocks < 256 ? 8 : 64)))
-done
-[ "$sizes" -gt 4 ] || fail "only $sizes sizes were too small"
-printf '%s: full at %d sizes\n' "$scenario" "$sizes"
+"sweep_$2"
 printf '%s: %d points, %d violations\n' "$scenario" "$points" "$violations"
 [ "$violations" -eq 0 ]
