@@ -5,7 +5,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "vouch/app/json.h"
+#include "vouch/base/json.h"
 #include "vouch/base/text.h"
 #include "vouch/load/desired.h"
 #include "vouch/load/snapshot.h"
@@ -96,7 +96,7 @@ static void write_refusal(struct vouch_json *json, const struct vouch_refusal *r
 {
 	vouch_json_open(json, NULL, '{');
 	vouch_json_text(json, "guard", refusal->guard);
-	vouch_json_names(json, "users", &refusal->users);
+	vouch_json_list(json, "users", refusal->users.items, refusal->users.count);
 	vouch_json_text(json, "message", refusal->message);
 	vouch_json_source(json, "source", refusal->source);
 	vouch_json_close(json, '}');

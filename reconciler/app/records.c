@@ -1,9 +1,9 @@
 /* records.c – reads runs and steps from the journal and writes them as JSON. */
 #include "vouch/app/records.h"
 
-#include "vouch/app/json.h"
 #include "vouch/app/site.h"
 #include "vouch/base/cleanup.h"
+#include "vouch/base/json.h"
 #include "vouch/base/text.h"
 
 static int open_journal(struct vouch_arena *arena, const char *state, struct vouch_journal **out,

@@ -1,7 +1,7 @@
 /* report.c – writes what came of a round. */
 #include "vouch/app/report.h"
 
-#include "vouch/app/json.h"
+#include "vouch/base/json.h"
 
 const char *vouch_ending_text(enum vouch_ending ending)
 {

@@ -1,7 +1,7 @@
 /* command_validate.c – vouch validate: every mistake in a repository. */
 #include "cli.h"
 
-#include "vouch/app/json.h"
+#include "vouch/base/json.h"
 #include "vouch/load/desired.h"
 #include "vouch/load/source.h"
 

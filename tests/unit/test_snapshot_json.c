@@ -65,11 +65,14 @@ static void writing_then_reading_gives_the_same_bytes(void **state)
 
 	(void)state;
 	assert_vouch_ok(read_text(&arena, MINIMAL, &first, &err), &err);
-	first.accounts.items[0].full_name = "tab\there \"quoted\" \\ \xc3\xa9";
+	first.accounts.items[0].full_name = "tab\there \"quoted\" \\ \xc3\xa9 \xe2\x80\xae";
 	first.accounts.items[0].token_tag = VOUCH_NO;
 	first.accounts.items[0].password = VOUCH_NO;
 	first.orphans.known = false;
 	vouch_snapshot_write(&first, &once);
+	/* It goes to terminals too: nothing that turns or hides text. */
+	assert_null(strstr(once.bytes, "\xe2\x80\xae"));
+	assert_non_null(strstr(once.bytes, "\\u202e"));
 	assert_vouch_ok(read_text(&arena, once.bytes, &second, &err), &err);
 	vouch_snapshot_write(&second, &twice);
 	assert_string_equal(once.bytes, twice.bytes);
@@ -89,7 +92,7 @@ static void writing_then_reading_gives_the_same_bytes(void **state)
 	vouch_arena_release(&arena);
 }
 
-static void every_key_is_written_indented(void **state)
+static void every_key_is_written(void **state)
 {
 	struct vouch_snapshot empty = {0};
 	struct vouch_buf buf = {0};
@@ -97,14 +100,14 @@ static void every_key_is_written_indented(void **state)
 	(void)state;
 	vouch_snapshot_write(&empty, &buf);
 	assert_string_equal(buf.bytes,
-		"{\n  \"format\": \"vouch.snapshot/1\",\n"
-		"  \"taken_at\": \"1970-01-01T00:00:00Z\",\n"
-		"  \"machine\": {\n    \"serial\": null,\n    \"hostname\": null,\n"
-		"    \"model\": null,\n    \"os\": null,\n    \"chip\": \"unknown\",\n"
-		"    \"filesystem\": \"unknown\",\n    \"filevault\": \"unknown\",\n"
-		"    \"mdm\": \"unknown\",\n    \"bootstrap_token\": \"unknown\",\n"
-		"    \"recovery_key\": \"unknown\",\n    \"logged_in\": null\n  },\n"
-		"  \"accounts\": [],\n  \"orphan_crypto_users\": null\n}\n");
+		"{\"format\": \"vouch.snapshot/1\",\n"
+		" \"taken_at\": \"1970-01-01T00:00:00Z\",\n"
+		" \"machine\": {\"serial\": null, \"hostname\": null, \"model\": null, \"os\": "
+		"null, "
+		"\"chip\": \"unknown\", \"filesystem\": \"unknown\", \"filevault\": \"unknown\", "
+		"\"mdm\": \"unknown\", \"bootstrap_token\": \"unknown\", "
+		"\"recovery_key\": \"unknown\", \"logged_in\": null},\n"
+		" \"accounts\": [],\n \"orphan_crypto_users\": null}\n");
 	vouch_buf_release(&buf);
 }
 
@@ -161,7 +164,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_may_be_left_out_has_its_default),
 		cmocka_unit_test(writing_then_reading_gives_the_same_bytes),
-		cmocka_unit_test(every_key_is_written_indented),
+		cmocka_unit_test(every_key_is_written),
 		cmocka_unit_test(what_is_not_a_snapshot_is_refused_with_its_place),
 	};
 

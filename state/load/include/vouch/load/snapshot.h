@@ -23,7 +23,8 @@ enum { VOUCH_SNAPSHOT_MAX = 32 * 1024 * 1024 };
 /* name is for messages: the file. VOUCH_E_OBSERVE with what is wrong where. */
 int vouch_snapshot_read(struct vouch_arena *arena, const char *name, const char *bytes,
 	size_t length, struct vouch_snapshot *out, struct vouch_err *err);
-/* One document, keys in the order of the design, every key present, indented, newline at the end.
+/* One document, keys in the order of the design, every key present, laid out as in
+ * vouch/base/json.h, newline at the end.
  */
 void vouch_snapshot_write(const struct vouch_snapshot *snapshot, struct vouch_buf *out);
 /* The same on one line, as in the file of a fleet. */

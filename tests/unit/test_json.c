@@ -1,7 +1,7 @@
-/* test_app_json.c – JSON as it is written: layout, escapes, nothing that a terminal obeys. */
+/* test_json.c – JSON as it is written: layout, escapes, nothing that a terminal obeys. */
 #include "vouch_test.h"
 
-#include "vouch/app/json.h"
+#include "vouch/base/json.h"
 
 static void write_sample(struct vouch_buf *out, bool one_line)
 {

@@ -1,5 +1,5 @@
 /* json.c – writes JSON: commas, layout and escapes. */
-#include "vouch/app/json.h"
+#include "vouch/base/json.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -94,13 +94,14 @@ void vouch_json_flag(struct vouch_json *json, const char *key, bool flag)
 	vouch_buf_text(json->out, flag ? "true" : "false");
 }
 
-void vouch_json_names(struct vouch_json *json, const char *key, const struct vouch_names *names)
+void vouch_json_list(
+	struct vouch_json *json, const char *key, const char *const *items, size_t count)
 {
 	size_t i;
 
 	vouch_json_open(json, key, '[');
-	for (i = 0; i < names->count; i++)
-		vouch_json_text(json, NULL, names->items[i]);
+	for (i = 0; i < count; i++)
+		vouch_json_text(json, NULL, items[i]);
 	vouch_json_close(json, ']');
 }
 

@@ -11,15 +11,15 @@
  *	vouch_json_close(&json, '}');
  *	vouch_json_end(&json);
  */
-#ifndef VOUCH_APP_JSON_H
-#define VOUCH_APP_JSON_H
+#ifndef VOUCH_BASE_JSON_H
+#define VOUCH_BASE_JSON_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "vouch/base/buf.h"
 #include "vouch/base/err.h"
-#include "vouch/model/names.h"
 
 struct vouch_json {
 	struct vouch_buf *out;
@@ -35,7 +35,8 @@ void vouch_json_close(struct vouch_json *json, char bracket);
 void vouch_json_text(struct vouch_json *json, const char *key, const char *text);
 void vouch_json_number(struct vouch_json *json, const char *key, int64_t number);
 void vouch_json_flag(struct vouch_json *json, const char *key, bool flag);
-void vouch_json_names(struct vouch_json *json, const char *key, const struct vouch_names *names);
+void vouch_json_list(
+	struct vouch_json *json, const char *key, const char *const *items, size_t count);
 /* Seconds as "2026-11-24T10:00:00Z"; 0 is null. */
 void vouch_json_time(struct vouch_json *json, const char *key, int64_t seconds);
 /* "file:line"; null where there is no file. */
