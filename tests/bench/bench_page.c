@@ -1,0 +1,199 @@
+/* bench_page.c – the one page: what starting, observing and planning cost, as ratios.
+ *
+ * Every figure is a ratio of two things measured in this run, medians of several rounds: machines
+ * are noisy, and seconds of one say nothing about another.
+ *
+ *	bench_page EMPTY_PROGRAM FOLDER_OF_PROGRAMS
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#include "bench_mac.h"
+#include "bench_plan.h"
+#include "bench_run.h"
+#include "vouch/machine/spawn.h"
+#include "vouch/macos/probe.h"
+
+static const int sizes[] = {10, 100, 1000};
+
+/* What an observe starts, as the trace of the simulated Mac records it, once more by hand. */
+struct tools {
+	const char **items;
+	size_t count, room;
+};
+
+static const char *folder_of(const char *tool)
+{
+	static const char *const in_bin[] = {"dscl", "fdesetup", "profiles"};
+	size_t i;
+
+	for (i = 0; i < sizeof in_bin / sizeof *in_bin; i++) {
+		if (strcmp(tool, in_bin[i]) == 0)
+			return "usr/bin";
+	}
+	return "usr/sbin";
+}
+
+/* One line: start, process, time, caller, tool and its arguments, with tabs between. */
+static double time_tool(struct vouch_arena *arena, const char *root, const char *line)
+{
+	struct {
+		const char **items;
+		size_t count, room;
+	} argv = {0};
+	char *copy = vouch_arena_text(arena, line), *rest = copy, *word;
+	int column = 0;
+
+	while ((word = strsep(&rest, "\t")) != NULL) {
+		if (column == 4)
+			*VOUCH_PUSH(arena, &argv) =
+				vouch_arena_printf(arena, "%s/%s/%s", root, folder_of(word), word);
+		else if (column > 4)
+			*VOUCH_PUSH(arena, &argv) = word;
+		column++;
+	}
+	*VOUCH_PUSH(arena, &argv) = NULL;
+	return bench_run_median(argv.items, "show State:/Users/ConsoleUser\n");
+}
+
+static struct tools read_trace(struct vouch_arena *arena, const char *root)
+{
+	const char *path = vouch_arena_printf(arena, "%s/private/var/db/simmac/trace", root);
+	struct tools tools = {0};
+	FILE *file = fopen(path, "r");
+	char *line = NULL;
+	size_t room = 0;
+
+	while (file != NULL && getline(&line, &room, file) > 0) {
+		line[strcspn(line, "\n")] = '\0';
+		if (strncmp(line, "start\t", 6) == 0)
+			*VOUCH_PUSH(arena, &tools) = vouch_arena_text(arena, line);
+	}
+	free(line);
+	if (file != NULL)
+		(void)fclose(file); /* only read */
+	return tools;
+}
+
+static double own_seconds(void)
+{
+	struct rusage usage;
+
+	(void)getrusage(RUSAGE_SELF, &usage); /* cannot fail for oneself */
+	return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+	       (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+}
+
+static void observe(struct vouch_probe *probe)
+{
+	const struct vouch_names nobody = {0};
+	struct vouch_arena arena = {0};
+	struct vouch_snapshot snapshot;
+	struct vouch_err err;
+
+	if (probe->ops->observe(probe->self, &arena, &nobody, &snapshot, &err) < 0) {
+		fprintf(stderr, "bench: %s\n", err.msg);
+		exit(1);
+	}
+	vouch_arena_release(&arena);
+}
+
+static void page_observe(const char *simmac, const char *folder, int accounts)
+{
+	struct vouch_arena arena = {0};
+	const char *root = bench_mac(&arena, simmac, folder, accounts);
+	double whole[BENCH_ROUNDS], own[BENCH_ROUNDS], sum = 0, slowest = 0;
+	struct vouch_probe probe;
+	struct vouch_err err;
+	unsigned long before;
+	struct tools tools;
+	size_t i;
+
+	if (vouch_macos_probe_new(root, &probe, &err) < 0) {
+		fprintf(stderr, "bench: %s\n", err.msg);
+		exit(1);
+	}
+	before = vouch_spawn_count();
+	observe(&probe);
+	before = vouch_spawn_count() - before;
+	tools = read_trace(&arena, root);
+	for (i = 0; i < tools.count; i++) {
+		double took = time_tool(&arena, root, tools.items[i]);
+
+		sum += took;
+		slowest = took > slowest ? took : slowest;
+	}
+	for (i = 0; i < BENCH_ROUNDS; i++) {
+		double from = bench_seconds(), spent = own_seconds();
+
+		observe(&probe);
+		whole[i] = bench_seconds() - from;
+		own[i] = own_seconds() - spent;
+	}
+	vouch_macos_probe_free(&probe);
+	printf("%8d  %8lu  %20.2f  %20.2f  %20.2f\n", accounts, before,
+		bench_median(whole, BENCH_ROUNDS) / sum,
+		bench_median(whole, BENCH_ROUNDS) / slowest, bench_median(own, BENCH_ROUNDS) / sum);
+	vouch_arena_release(&arena);
+}
+
+static void page_start(
+	struct vouch_arena *arena, const char *empty, const char *programs, const char *folder)
+{
+	const char *root =
+		bench_mac(arena, vouch_arena_printf(arena, "%s/simmac", programs), folder, 2);
+	const struct {
+		const char *what;
+		const char *argv[4];
+	} rows[] = {
+		{"vouch --version", {vouch_arena_printf(arena, "%s/vouch", programs), "--version"}},
+		{"vouch-git --version",
+			{vouch_arena_printf(arena, "%s/vouch-git", programs), "--version"}},
+		{"a simulated tool (sysctl -n hw.model)",
+			{vouch_arena_printf(arena, "%s/usr/sbin/sysctl", root), "-n", "hw.model"}},
+	};
+	const char *const base[] = {empty, NULL};
+	size_t i;
+
+	puts("Start, as a ratio to an empty program");
+	for (i = 0; i < sizeof rows / sizeof *rows; i++)
+		printf("  %-40s %5.2f\n", rows[i].what,
+			bench_run_median(rows[i].argv, "") / bench_run_median(base, ""));
+}
+
+static void page_plan(void)
+{
+	static const int many[] = {10, 100, 1000, 10000};
+	double first = bench_plan(many[0]) / many[0];
+	size_t i;
+
+	puts("\nPlanning, time per account, as a ratio to 10 accounts");
+	for (i = 0; i < sizeof many / sizeof *many; i++)
+		printf("  %6d accounts %24.2f\n", many[i], bench_plan(many[i]) / many[i] / first);
+}
+
+int main(int argc, char **argv)
+{
+	struct vouch_arena arena = {0};
+	char folder[] = "/tmp/vouch-bench-XXXXXX";
+	const char *simmac;
+	size_t i;
+
+	if (argc != 3 || mkdtemp(folder) == NULL) {
+		fputs("usage: bench_page EMPTY_PROGRAM FOLDER_OF_PROGRAMS\n", stderr);
+		return 64;
+	}
+	simmac = vouch_arena_printf(&arena, "%s/simmac", argv[2]);
+	page_start(&arena, argv[1], argv[2], folder);
+	puts("\nObserving a simulated Mac\n"
+	     "accounts  children  whole / sum of tools  whole / slowest tool  own cpu / sum of "
+	     "tools");
+	for (i = 0; i < sizeof sizes / sizeof *sizes; i++)
+		page_observe(simmac, folder, sizes[i]);
+	page_plan();
+	bench_mac_remove(folder);
+	vouch_arena_release(&arena);
+	return 0;
+}
