@@ -94,6 +94,30 @@ static enum vouch_kind read_kind(
 	return VOUCH_KIND_LOCAL;
 }
 
+/* FACTS 3.4: accountPolicyData is an XML property list in a text. Only the one number is taken, as
+ * it stands; failed logins are counted beside it and leave it alone. */
+static const char *read_password_stamp(struct vouch_arena *arena, const struct vouch_plist *record)
+{
+	static const char key[] = "<key>passwordLastSetTime</key>";
+	enum { LONGEST = 40 };
+	const char *text =
+		vouch_macos_record_text(arena, record, VOUCH_MACOS_KEY("accountPolicyData"));
+	const char *place = text == NULL ? NULL : strstr(text, key);
+	size_t length;
+
+	if (place == NULL)
+		return NULL;
+	place += strlen(key);
+	place += strspn(place, " \t\r\n");
+	if (!vouch_text_starts(place, "<real>") && !vouch_text_starts(place, "<integer>"))
+		return NULL;
+	place += strcspn(place, ">") + 1;
+	length = strspn(place, "0123456789.");
+	if (length == 0 || length > LONGEST || place[length] != '<')
+		return NULL;
+	return vouch_arena_text_n(arena, place, length);
+}
+
 static bool read_account(
 	struct vouch_arena *arena, const struct vouch_plist *record, struct vouch_account *account)
 {
@@ -117,6 +141,7 @@ static bool read_account(
 	/* FACTS 3.3, N3: a local password is a ShadowHash authority. The key Password is no proof:
 	 * a record made with -create shows ******** before it has a password. */
 	account->password = readable_tri(&authority, authority.shadow_hash);
+	account->password_stamp = read_password_stamp(arena, record);
 	account->kind = read_kind(account, &authority);
 	return true;
 }

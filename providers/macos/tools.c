@@ -16,7 +16,7 @@ enum { KIB = 1 << 10, MIB = 1 << 20 };
 #define USER_KEYS \
 	"RecordName", "UniqueID", "PrimaryGroupID", "GeneratedUID", "RealName", \
 		"NFSHomeDirectory", "UserShell", "IsHidden", "Picture", "AuthenticationHint", \
-		"AuthenticationAuthority"
+		"AuthenticationAuthority", "accountPolicyData"
 #define GROUP_KEYS "RecordName", "PrimaryGroupID", "GroupMembership", "GroupMembers"
 
 struct tool {

@@ -46,18 +46,18 @@ int vouch_facts_gather(struct vouch_arena *arena, const struct vouch_site *site,
 	return 0;
 }
 
-static const char *const rejected_before =
-	"this password was rejected before: supply the right one, then run again";
+static const char *const rejected_before = "this password was rejected before: supply the right "
+					   "one, or set this one on the Mac, then run again";
 
 /* One held password: fetched, known again by its fingerprint, and wiped. */
 static int look_up(const struct vouch_site *site, struct vouch_journal *journal,
-	const struct vouch_fingerprint_key *key, const char *uuid,
+	const struct vouch_fingerprint_key *key, const struct vouch_account *account,
 	const struct vouch_password_value *source, enum vouch_password_mark *out,
 	struct vouch_err *err)
 {
 	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret secret = {0};
 	char fingerprint[VOUCH_FINGERPRINT_TEXT];
-	int r = vouch_journal_password_mark(journal, uuid, NULL, out, err);
+	int r = vouch_journal_password_mark(journal, account->uuid, NULL, out, err);
 
 	if (r < 0 || *out == VOUCH_MARK_NONE)
 		return r; /* nothing is recorded of any password of this account */
@@ -66,8 +66,8 @@ static int look_up(const struct vouch_site *site, struct vouch_journal *journal,
 		*out = VOUCH_MARK_NONE;
 		return 0;
 	}
-	vouch_fingerprint(key, uuid, &secret, fingerprint);
-	return vouch_journal_password_mark(journal, uuid, fingerprint, out, err);
+	vouch_fingerprint(key, account->uuid, account->password_stamp, &secret, fingerprint);
+	return vouch_journal_password_mark(journal, account->uuid, fingerprint, out, err);
 }
 
 static bool apply_mark(struct vouch_secret_fact *fact, enum vouch_password_mark mark)
@@ -99,7 +99,7 @@ int vouch_facts_refine(const struct vouch_site *site, struct vouch_journal *jour
 
 		if (fact->state != VOUCH_SECRET_HELD || account == NULL || account->uuid == NULL)
 			continue;
-		r = look_up(site, journal, key, account->uuid,
+		r = look_up(site, journal, key, account,
 			vouch_user_field(user, VOUCH_FIELD_PASSWORD)->as.password, &mark, err);
 		if (r < 0)
 			return r;

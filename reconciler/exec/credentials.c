@@ -29,16 +29,16 @@ static bool refuse_by_state(struct step *step, const struct password *password)
 		"the password of %s could not be checked: %s", password->user, password->why.msg);
 }
 
-static bool prove(struct step *step, struct password *password, const char *uuid, int *fatal,
-	struct vouch_err *err)
+static bool prove(struct step *step, struct password *password, const struct vouch_account *account,
+	int *fatal, struct vouch_err *err)
 {
 	struct walk *walk = step->walk;
 	bool newly = false;
 
-	if (uuid == NULL)
+	if (account->uuid == NULL)
 		return step_refuse(step, VOUCH_OUTCOME_SKIPPED,
 			"the GeneratedUID of %s could not be read", password->user);
-	*fatal = password_prove(&walk->passwords, password, walk->executor, password->user, uuid,
+	*fatal = password_prove(&walk->passwords, password, walk->executor, password->user, account,
 		walk_now(walk), &newly, err);
 	if (*fatal < 0)
 		return false;
@@ -55,7 +55,7 @@ static struct password *get(struct step *step, const char *user)
 
 bool credentials_prove_subject(struct step *step, int *fatal, struct vouch_err *err)
 {
-	return prove(step, get(step, step->change->user), step->before.uuid, fatal, err);
+	return prove(step, get(step, step->change->user), &step->before, fatal, err);
 }
 
 bool credentials_are_ready(struct step *step, int *fatal, struct vouch_err *err)
@@ -76,9 +76,9 @@ bool credentials_are_ready(struct step *step, int *fatal, struct vouch_err *err)
 			return refuse_by_state(step, user);
 		step->credentials.user = &user->secret;
 	}
-	if (by != NULL && !prove(step, by, step->by.uuid, fatal, err))
+	if (by != NULL && !prove(step, by, &step->by, fatal, err))
 		return false;
 	if (!step->rule.proves_secret)
 		return true;
-	return prove(step, user, step->before.uuid, fatal, err);
+	return prove(step, user, &step->before, fatal, err);
 }

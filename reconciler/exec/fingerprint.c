@@ -99,7 +99,7 @@ int vouch_fingerprint_key_read(
 	return open_key(state_folder, false, out, err);
 }
 
-void vouch_fingerprint(const struct vouch_fingerprint_key *key, const char *uuid,
+void vouch_fingerprint(const struct vouch_fingerprint_key *key, const char *uuid, const char *stamp,
 	const struct vouch_secret *password, char out[VOUCH_FINGERPRINT_TEXT])
 {
 	char upper[VOUCH_UUID_TEXT], account_key[VOUCH_DIGEST_HEX];
@@ -109,6 +109,14 @@ void vouch_fingerprint(const struct vouch_fingerprint_key *key, const char *uuid
 	for (i = 0; i + 1 < sizeof upper && uuid[i] != '\0'; i++)
 		upper[i] = (char)toupper((unsigned char)uuid[i]);
 	vouch_digest_hmac_sha256(key->bytes, sizeof key->bytes, upper, i, account_key);
+	if (stamp != NULL) {
+		char stamped_key[VOUCH_DIGEST_HEX];
+
+		vouch_digest_hmac_sha256(
+			account_key, sizeof account_key - 1, stamp, strlen(stamp), stamped_key);
+		memcpy(account_key, stamped_key, sizeof account_key);
+		vouch_wipe(stamped_key, sizeof stamped_key);
+	}
 	vouch_digest_hmac_sha256(account_key, sizeof account_key - 1,
 		password->bytes == NULL ? "" : password->bytes, password->length, out);
 	vouch_wipe(account_key, sizeof account_key);

@@ -87,17 +87,19 @@ static void ask(struct password *password, const struct vouch_executor *executor
 }
 
 int password_prove(struct passwords *passwords, struct password *password,
-	const struct vouch_executor *executor, const char *user, const char *uuid, int64_t now,
-	bool *newly, struct vouch_err *err)
+	const struct vouch_executor *executor, const char *user,
+	const struct vouch_account *account, int64_t now, bool *newly, struct vouch_err *err)
 {
 	char fingerprint[VOUCH_FINGERPRINT_TEXT];
 	enum vouch_password_mark mark = VOUCH_MARK_NONE;
+	const char *uuid = account->uuid;
 	int r;
 
 	*newly = false;
 	if (is_settled(password, uuid))
 		return 0;
-	vouch_fingerprint(executor->key, uuid, &password->secret, fingerprint);
+	vouch_fingerprint(
+		executor->key, uuid, account->password_stamp, &password->secret, fingerprint);
 	r = vouch_journal_password_mark(executor->journal, uuid, fingerprint, &mark, err);
 	if (r < 0)
 		return r;

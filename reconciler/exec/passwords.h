@@ -35,11 +35,12 @@ struct passwords {
 /* From the keeper by the declaration of that user, the first time; then the same again. */
 struct password *passwords_get(struct passwords *passwords, const struct vouch_executor *executor,
 	const struct vouch_desired *desired, const char *user);
-/* Checks it against that account, once a run, and never one that is known to be rejected. Records
- * the verdict in the journal; *newly: it was rejected just now. Negative: the journal failed. */
+/* Checks it against that account, which has a GeneratedUID, once a run, and never one that is known
+ * to be rejected. Records the verdict in the journal; *newly: it was rejected just now. Negative:
+ * the journal failed. */
 int password_prove(struct passwords *passwords, struct password *password,
-	const struct vouch_executor *executor, const char *user, const char *uuid, int64_t now,
-	bool *newly, struct vouch_err *err);
+	const struct vouch_executor *executor, const char *user,
+	const struct vouch_account *account, int64_t now, bool *newly, struct vouch_err *err);
 void passwords_release(struct passwords *passwords);
 
 #endif

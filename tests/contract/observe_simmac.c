@@ -123,6 +123,7 @@ static void one_account_is_looked_at_with_every_source(void **state)
 {
 	struct fixture *f = *state;
 	const char *root = fleet_mac(f);
+	struct vouch_snapshot snapshot = observe(f, root, NULL);
 	struct vouch_account account = {0};
 	enum vouch_tri present = VOUCH_UNKNOWN, token = VOUCH_UNKNOWN;
 	struct vouch_probe probe;
@@ -133,6 +134,9 @@ static void one_account_is_looked_at_with_every_source(void **state)
 		&f->err);
 	assert_int_equal(present, VOUCH_YES);
 	assert_int_equal(account.token, VOUCH_TOKEN_LIVE);
+	/* Both ways to look tell the same stamp: a rejected password is known again by it. */
+	assert_non_null(account.password_stamp);
+	assert_string_equal(account.password_stamp, account_of(&snapshot, "alice")->password_stamp);
 	assert_vouch_ok(probe.ops->token_status(probe.self, "alice", &token, &f->err), &f->err);
 	assert_int_equal(token, VOUCH_YES);
 	assert_vouch_ok(probe.ops->token_status(probe.self, "bob", &token, &f->err), &f->err);

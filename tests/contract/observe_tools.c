@@ -105,7 +105,7 @@ static void exactly_the_read_only_list_is_started(void **state)
 	assert_text_contains(log,
 		"-plist . -readall /Users RecordName UniqueID PrimaryGroupID GeneratedUID RealName "
 		"NFSHomeDirectory UserShell IsHidden Picture AuthenticationHint "
-		"AuthenticationAuthority\n");
+		"AuthenticationAuthority accountPolicyData\n");
 	assert_text_contains(log,
 		"-plist . -readall /Groups RecordName PrimaryGroupID GroupMembership "
 		"GroupMembers\n");

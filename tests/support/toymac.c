@@ -111,6 +111,7 @@ static void show(struct vouch_arena *arena, const struct toymac *mac,
 	to->hidden = VOUCH_NO;
 	to->disabled = vouch_tri_from(from->disabled);
 	to->password = vouch_tri_from(from->password[0] != '\0');
+	to->password_stamp = from->stamp[0] == '\0' ? NULL : vouch_arena_text(arena, from->stamp);
 	to->admin = to->admin_by_name = to->admin_by_guid = vouch_tri_from(from->admin);
 	to->groups.known = true;
 	vouch_names_add(arena, &to->groups.names, "staff");

@@ -20,6 +20,7 @@ struct toy_account {
 	bool used;
 	char name[TOY_TEXT], uuid[TOY_TEXT], shell[TOY_TEXT], home[TOY_TEXT];
 	char password[TOY_TEXT]; /* empty: none */
+	char stamp[TOY_TEXT];    /* of the password; empty: macOS tells none */
 	int64_t uid;             /* -1: none */
 	bool admin, tag, crypto_user, disabled, logged_in;
 };

@@ -397,6 +397,28 @@ static void a_wrong_password_is_tried_once_until_it_changes(void **state)
 	assert_int_equal(room->mac->applied_count, 1);
 }
 
+static void a_rejected_password_is_tried_again_when_the_account_has_another(void **state)
+{
+	struct room *room = *state;
+	struct toy_account *bob;
+
+	steward_and_bob(room);
+	bob = toymac_find(room->mac, "bob");
+	(void)snprintf(bob->password, TOY_TEXT, "another");
+	(void)snprintf(bob->stamp, TOY_TEXT, "1540611064.6");
+	(void)add_grant(room, "bob", "steward");
+	run(room);
+	run(room);
+	assert_int_equal(count(room, VOUCH_OUTCOME_WAITING), 1);
+	assert_int_equal(room->mac->proofs, 3); /* the steward's twice, bob's once */
+	/* The person at the Mac sets the password that is declared. */
+	(void)snprintf(bob->password, TOY_TEXT, "bob-pw");
+	(void)snprintf(bob->stamp, TOY_TEXT, "1540611099.1");
+	run(room);
+	assert_int_equal(count(room, VOUCH_OUTCOME_DONE), 1);
+	assert_int_equal(room->mac->proofs, 5);
+}
+
 static void a_missing_password_waits_and_nobody_is_tried(void **state)
 {
 	struct room *room = *state;
@@ -842,22 +864,26 @@ static void a_fingerprint_is_of_one_account_one_password_one_key(void **state)
 {
 	struct room *room = *state;
 	struct vouch_fingerprint_key other = room->key, again = {{0}};
-	char a[VOUCH_FINGERPRINT_TEXT], b[VOUCH_FINGERPRINT_TEXT];
+	char a[VOUCH_FINGERPRINT_TEXT], b[VOUCH_FINGERPRINT_TEXT], c[VOUCH_FINGERPRINT_TEXT];
 	struct vouch_secret secret = {0};
 	struct stat status;
 	const char *path = vouch_arena_printf(&room->arena, "%s/fingerprint.key", room->folder);
 
 	assert_vouch_ok(vouch_secret_set(&secret, "pw", 2, &room->err), &room->err);
-	vouch_fingerprint(&room->key, "ABCD", &secret, a);
-	vouch_fingerprint(&room->key, "abcd", &secret, b);
+	vouch_fingerprint(&room->key, "ABCD", NULL, &secret, a);
+	vouch_fingerprint(&room->key, "abcd", NULL, &secret, b);
 	assert_string_equal(a, b);
-	vouch_fingerprint(&room->key, "ABCE", &secret, b);
+	vouch_fingerprint(&room->key, "ABCE", NULL, &secret, b);
 	assert_string_not_equal(a, b);
+	vouch_fingerprint(&room->key, "ABCD", "1540611064.6", &secret, b);
+	assert_string_not_equal(a, b);
+	vouch_fingerprint(&room->key, "ABCD", "1540611064.7", &secret, c);
+	assert_string_not_equal(b, c);
 	other.bytes[0] ^= 1;
-	vouch_fingerprint(&other, "ABCD", &secret, b);
+	vouch_fingerprint(&other, "ABCD", NULL, &secret, b);
 	assert_string_not_equal(a, b);
 	assert_vouch_ok(vouch_secret_set(&secret, "px", 2, &room->err), &room->err);
-	vouch_fingerprint(&room->key, "ABCD", &secret, b);
+	vouch_fingerprint(&room->key, "ABCD", NULL, &secret, b);
 	assert_string_not_equal(a, b);
 	vouch_secret_release(&secret);
 
@@ -1066,6 +1092,7 @@ int main(void)
 		TEST(unknown_blocks),
 		TEST(each_password_is_proved_once_a_run),
 		TEST(a_wrong_password_is_tried_once_until_it_changes),
+		TEST(a_rejected_password_is_tried_again_when_the_account_has_another),
 		TEST(a_missing_password_waits_and_nobody_is_tried),
 		TEST(nobody_is_authenticated_without_a_holder),
 		TEST(a_mint_authenticates_its_account_alone_and_after_its_intent),

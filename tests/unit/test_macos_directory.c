@@ -127,6 +127,7 @@ static void one_record_is_read_alone(void **state)
 	assert_true(vouch_macos_parse_user(
 		&arena, vouch_test_transcript(&arena, "dscl/user-read.plist"), &account, &why));
 	assert_string_equal(account.name, "alice");
+	assert_string_equal(account.password_stamp, "1700000001.6205959");
 	assert_false(vouch_macos_parse_user(
 		&arena, vouch_test_transcript(&arena, "dscl/users-readall.plist"), &account, &why));
 	assert_string_equal(why, "the property list is no record");
@@ -175,6 +176,9 @@ static void values_that_are_no_text_are_unknown(void **state)
 		"<key>dsAttrTypeStandard:UniqueID</key><array><string>5o1</string></array>"
 		"<key>dsAttrTypeStandard:GeneratedUID</key><array><string>1234</string></array>"
 		"<key>dsAttrTypeNative:IsHidden</key><string>1</string>"
+		"<key>dsAttrTypeNative:accountPolicyData</key><array><string>"
+		"&lt;key&gt;passwordLastSetTime&lt;/key&gt;&lt;real&gt;1x&lt;/real&gt;</string></"
+		"array>"
 		"<key>dsAttrTypeStandard:AuthenticationAuthority</key><array><data>AQ==</data></"
 		"array>"
 		"</dict>" RECORD("<data>AQ==</data>") "</array></plist>";
@@ -186,6 +190,7 @@ static void values_that_are_no_text_are_unknown(void **state)
 
 	(void)state;
 	assert_true(vouch_macos_parse_users(&arena, bytes_of(text), &accounts, &nameless, &why));
+	assert_null(accounts.items[0].password_stamp);
 	assert_int_equal(nameless, 1);
 	assert_int_equal(accounts.count, 1);
 	account = accounts.items;

@@ -1,8 +1,9 @@
 /* fingerprint.h – knowing a password again without keeping it.
  *
- * A keyed hash (HMAC-SHA256) over the account's GeneratedUID and the password. The key is a file in
- * the state folder that only its owner reads, made once from random bytes: without it a fingerprint
- * is no help to guess with.
+ * A keyed hash (HMAC-SHA256) over the account's GeneratedUID, when its password was set, and the
+ * password: what was rejected is tried again as soon as any of them is another. The key is a file
+ * in the state folder that only its owner reads, made once from random bytes: without it a
+ * fingerprint is no help to guess with.
  */
 #ifndef VOUCH_EXEC_FINGERPRINT_H
 #define VOUCH_EXEC_FINGERPRINT_H
@@ -26,8 +27,8 @@ int vouch_fingerprint_key_read(
 	const char *state_folder, struct vouch_fingerprint_key *out, struct vouch_err *err);
 void vouch_fingerprint_key_wipe(struct vouch_fingerprint_key *key);
 
-/* Upper and lower case of the uuid are the same account. */
-void vouch_fingerprint(const struct vouch_fingerprint_key *key, const char *uuid,
+/* Upper and lower case of the uuid are the same account. stamp: vouch_account.password_stamp. */
+void vouch_fingerprint(const struct vouch_fingerprint_key *key, const char *uuid, const char *stamp,
 	const struct vouch_secret *password, char out[VOUCH_FINGERPRINT_TEXT]);
 
 #endif

@@ -54,7 +54,10 @@ struct vouch_account {
 	enum vouch_kind kind;
 	enum vouch_tri hidden, disabled;
 	enum vouch_tri password; /* set, or not */
-	enum vouch_tri admin;    /* by name or by GUID */
+	/* When it was set, as macOS writes it: another text, another password. NULL where that is
+	 * not known. Not part of a snapshot's document: nothing is planned by it. */
+	const char *password_stamp;
+	enum vouch_tri admin; /* by name or by GUID */
 	enum vouch_tri admin_by_name, admin_by_guid;
 	struct vouch_name_set
 		groups; /* direct memberships, and the primary group where it is known */
