@@ -154,12 +154,3 @@ void vouch_compat_program_path(char *out, size_t room)
 	out[length < 0 ? 0 : length] = '\0';
 #endif
 }
-
-bool vouch_compat_is_mac(void)
-{
-#ifdef __APPLE__
-	return true;
-#else
-	return false;
-#endif
-}

@@ -33,7 +33,5 @@ void vouch_compat_unlock_entry(int folder, const char *name);
 void vouch_compat_close_from(int first);
 /* The path of the running program, through its links; "" where the system will not tell. */
 void vouch_compat_program_path(char *out, size_t room);
-/* Where this system keeps it: the host's own version and name (macOS only; "" elsewhere). */
-bool vouch_compat_is_mac(void);
 
 #endif
