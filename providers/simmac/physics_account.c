@@ -142,7 +142,8 @@ static int make_folder(struct simmac_mac *mac, const char *path, mode_t mode, in
 		return 0;
 	if (mkdir(path, mode) < 0 && errno != EEXIST)
 		return vouch_err_sys(&mac->err, VOUCH_E_SYSTEM, errno, "cannot make %s", path);
-	if (chown(path, (uid_t)uid, GID_STAFF) < 0 && errno != EPERM)
+	/* EINVAL: a user namespace that does not know this uid. */
+	if (chown(path, (uid_t)uid, GID_STAFF) < 0 && errno != EPERM && errno != EINVAL)
 		return vouch_err_sys(&mac->err, VOUCH_E_SYSTEM, errno, "cannot chown %s", path);
 	return 0;
 }
