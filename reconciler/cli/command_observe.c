@@ -185,7 +185,8 @@ static void write_page(struct vouch_cli *cli, const struct vouch_snapshot *snaps
 	for (i = 0; i < snapshot->accounts.count; i++)
 		note_unknown_account(cli, &snapshot->accounts.items[i]);
 	write_reasons(cli, notes);
-	vouch_page_printf(&cli->page, VOUCH_PAINT_PLAIN, "%zu accounts", snapshot->accounts.count);
+	vouch_page_printf(&cli->page, VOUCH_PAINT_PLAIN, "%zu account%s", snapshot->accounts.count,
+		snapshot->accounts.count == 1 ? "" : "s");
 	vouch_page_newline(&cli->page);
 }
 

@@ -2,6 +2,7 @@
 #include "user_field.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "account_name.h"
 #include "value.h"
@@ -43,22 +44,39 @@ static bool read_full_name(
 	return read_plain_text(loading, node, "a full name", out);
 }
 
+/* createhomedir makes the folder as root and gives it to the account: never among the system's. */
+static bool is_taken_by_the_system(const char *path)
+{
+	static const char *const exactly[] = {"/Users", "/var", "/private", "/private/var"};
+	static const char *const below[] = {"/Applications", "/Library", "/System", "/Volumes",
+		"/bin", "/dev", "/etc", "/private/etc", "/private/tmp", "/sbin", "/tmp", "/usr"};
+	size_t i;
+
+	for (i = 0; i < sizeof exactly / sizeof exactly[0]; i++) {
+		if (vouch_text_equal_nocase(path, exactly[i]))
+			return true;
+	}
+	for (i = 0; i < sizeof below / sizeof below[0]; i++) {
+		size_t length = strlen(below[i]);
+
+		if (strncasecmp(path, below[i], length) == 0 &&
+			(path[length] == '/' || path[length] == '\0'))
+			return true;
+	}
+	return false;
+}
+
 static bool read_home(const struct loading *loading, const struct tree_node *node, const char **out)
 {
-	static const char *const taken[] = {"/Users", "/var", "/private", "/private/var", "/etc",
-		"/System", "/Library", "/Applications", "/usr", "/bin", "/sbin", "/Volumes"};
 	const char *text;
-	size_t i;
 
 	if (!value_path(loading, node, "the path of a home", &text))
 		return false;
-	for (i = 0; i < sizeof taken / sizeof taken[0]; i++) {
-		if (vouch_text_equal_nocase(text, taken[i]))
-			return problem(loading, node,
-				vouch_arena_printf(loading->arena,
-					"%s belongs to the system, not to an account", text),
-				"name a folder of its own, for example below /Users");
-	}
+	if (is_taken_by_the_system(text))
+		return problem(loading, node,
+			vouch_arena_printf(loading->arena,
+				"%s belongs to the system, not to an account", text),
+			"name a folder of its own, for example below /Users");
 	*out = text;
 	return true;
 }
