@@ -23,8 +23,7 @@ static int set_options(void)
 		git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1) < 0 ||
 		git_libgit2_opts(GIT_OPT_SET_PACK_MAX_OBJECTS, (size_t)VOUCH_GIT_PACK_OBJECTS_MAX) <
 			0 ||
-		git_libgit2_opts(GIT_OPT_SET_PACK_MAX_OBJECT_SIZE, (size_t)VOUCH_GIT_OBJECT_MAX) <
-			0)
+		vouch_git_limit_object_size() < 0)
 		return -1;
 	/* macOS gives a process 256 descriptors; libgit2 would keep one open for every pack. */
 	return git_libgit2_opts(GIT_OPT_SET_MWINDOW_FILE_LIMIT, (size_t)64);

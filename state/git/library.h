@@ -11,6 +11,10 @@ enum { VOUCH_GIT_HEX = 40 };
 /* Once, first of all: empties the environment, sets the bounds, switches all configuration off. */
 int vouch_git_library_init(struct vouch_git_failure *failure);
 
+/* object_limit.c or object_limit_none.c: bounds the size of one fetched object, where libgit2 can.
+ * Negative where libgit2 refuses. */
+int vouch_git_limit_object_size(void);
+
 /* "<40 hex digits>" with a NUL. */
 void vouch_git_hex(const git_oid *id, char out[VOUCH_GIT_HEX + 1]);
 
