@@ -18,6 +18,7 @@ again() {
 		>>all.out 2>>all.err
 }
 again plan || fail "plan: exit $?"
+again plan --out saved.plan || fail "plan --out: exit $?"
 again plan --json || fail "plan --json: exit $?"
 again apply --yes || { cat all.out all.err >&2; fail "apply: exit $?"; }
 again plan || fail "plan: exit $?"
@@ -28,7 +29,43 @@ simmac trace mac >>all.out
 tail -n 1 all.out >out
 
 grep -q Canary repo/base.yaml && fail "the test itself"
-if grep -r -l 'Canary' all.out all.err mac/var/db/vouch mac/private/var/db/simmac; then
+[ -s saved.plan ] || fail "no saved plan"
+if grep -r -l 'Canary' all.out all.err saved.plan mac/var/db/vouch mac/private/var/db/simmac; then
+	fail "a password was written down"
+fi
+
+# A tool that says what it was told, on both streams, whether it does its work or not.
+fleet repo
+new_mac talking
+behind talking
+instead talking/usr/sbin/sysadminctl <<END
+#!/bin/sh
+told=\$(cat)
+printf 'you told me: %s\n' "\$told" | tee -a "$work/told"
+printf 'Error: -14090, %s is no password\n' "\$told" >&2
+[ "\$1" != -secureTokenOn ] || exit 1
+printf '%s\n' "\$told" | "$work/talking.real/usr/sbin/sysadminctl" "\$@"
+END
+expect 1 vouch apply --root talking --repo repo --yes -v
+cat out err >talking.out
+for form in '' -v --json; do
+	expect 0 vouch show last $form --root talking
+	cat out >>talking.out
+done
+grep -q Setup-Canary-1 told && grep -q Alice-Canary-2 told || fail "the tool was not told both passwords: this test shows nothing"
+grep -q 'you told me' talking.out || fail "what the tool said is not shown: this test shows nothing"
+
+# A run that is killed right after it has told a password: its journal's log stands as it is. A password
+# that is rejected is remembered, but not as it is.
+new_mac killed
+simmac fault killed cut-after --tool sysadminctl --word -secureTokenOn || fail "simmac fault"
+(vouch apply --root killed --repo repo --yes -v >killed.out 2>&1) 2>/dev/null
+[ -s killed/var/db/vouch/journal.db-wal ] || fail "the run was not killed: this test shows nothing"
+new_mac wrong
+expect 3 env PASSWORD_SETUP=Wrong-Canary-6 vouch apply --root wrong --repo repo --yes -v
+cat out err >wrong.out
+[ "$(simmac trace wrong | grep -c -- '-authonly')" -gt 0 ] || fail "the wrong password was not tried"
+if grep -r -l 'Canary' ./*.out talking/var/db/vouch killed/var/db/vouch wrong/var/db/vouch; then
 	fail "a password was written down"
 fi
 exit 0

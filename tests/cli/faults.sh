@@ -21,4 +21,13 @@ for kind in lie fail garbage killed killed-after; do
 	says "failed"
 	check_converges "$kind"
 done
+
+# A tool that is not there: nothing is made up, and nothing is lost.
+new_mac missing
+mv missing/usr/sbin/sysadminctl sysadminctl
+expect 1 vouch apply --root missing --repo repo --yes
+says "create_user by setup: FAILED"
+grep -q 'sysadminctl.*look whether the tool is there' out err || fail "nobody says that sysadminctl is missing"
+mv sysadminctl missing/usr/sbin/sysadminctl
+check_converges missing
 exit 0

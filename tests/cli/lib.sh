@@ -66,6 +66,28 @@ END
 }
 export PASSWORD_SETUP=Setup-Canary-1 PASSWORD_ALICE=Alice-Canary-2
 
+# behind MAC: its tools move to MAC.real, a second root that is the same Mac, so that others can stand in
+# their place and start them; until then all are links to them.
+behind() {
+	mkdir -p "$1.real/usr"
+	mv "$1/usr/bin" "$1/usr/sbin" "$1.real/usr/"
+	mkdir "$1/usr/bin" "$1/usr/sbin"
+	for entry in "$1"/*; do
+		[ "$entry" = "$1/usr" ] || ln -s "$work/$entry" "$1.real/${entry#"$1"/}"
+	done
+	cp "$1/.simmac" "$1.real/.simmac"
+	for tool in "$1.real"/usr/bin/* "$1.real"/usr/sbin/*; do
+		ln -s "$work/$tool" "$1/${tool#"$1.real"/}"
+	done
+}
+
+# instead MAC/TOOL: the tool of that path becomes what comes from standard input.
+instead() {
+	rm -f "$1"
+	cat >"$1"
+	chmod 0755 "$1"
+}
+
 # wait_for FILE TEXT: until somebody else has written it; ctest's own time limit ends it.
 wait_for() {
 	until grep -F -q -- "$2" "$1" 2>/dev/null; do sleep 0.05; done

@@ -2,12 +2,6 @@
 . "$HERE/lib.sh"
 fleet repo
 
-replace() { # TOOL: what it says comes from standard input
-	rm "$1"
-	cat >"$1"
-	chmod 0755 "$1"
-}
-
 new_mac missing
 rm missing/usr/sbin/diskutil
 expect 0 vouch observe --root missing
@@ -26,7 +20,7 @@ expect 2 vouch plan --root missing --repo repo --detailed-exitcode --verbose
 complains "diskutil"
 
 new_mac garbage
-replace garbage/usr/bin/fdesetup <<'END'
+instead garbage/usr/bin/fdesetup <<'END'
 #!/bin/sh
 printf '\033[2J\377\376 nonsense \000 here\n'
 END
@@ -35,7 +29,7 @@ says "FileVault unknown"
 LC_ALL=C grep -q "$(printf '\033')" out && fail "a tool's control characters reached the terminal"
 
 new_mac failing
-replace failing/usr/bin/dscl <<'END'
+instead failing/usr/bin/dscl <<'END'
 #!/bin/sh
 echo "Data source (.) is not valid." >&2
 exit 1
