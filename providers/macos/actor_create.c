@@ -227,17 +227,25 @@ static int put_memberships(const struct vouch_macos_act *act, struct vouch_err *
 static int make_home(const struct vouch_macos_act *act, struct vouch_err *err)
 {
 	const char *home = home_of(act);
+	const char *path = vouch_arena_printf(act->arena, "%s%s", act->root, home);
 	struct stat status;
+	int r;
 
 	/* A role account has no home of its own. */
 	if (strcmp(home, "/var/empty") == 0 || strcmp(home, "/dev/null") == 0)
 		return 0;
-	if (stat(vouch_arena_printf(act->arena, "%s%s", act->root, home), &status) == 0) {
+	if (stat(path, &status) == 0) {
 		vouch_macos_act_note(act, "%s is there already: left as it is", home);
 		return 0;
 	}
-	return vouch_macos_act_must(act, VOUCH_MACOS_CREATEHOMEDIR,
+	r = vouch_macos_act_must(act, VOUCH_MACOS_CREATEHOMEDIR,
 		VOUCH_MACOS_WORDS("-c", "-u", act->change->user), NULL, err); /* FACTS N8 */
+	if (r == 0 && stat(path, &status) != 0)
+		r = vouch_err_set(err, VOUCH_E_APPLY,
+			"createhomedir reported success, but %s is not there: see what it said: "
+			"vouch show last",
+			home);
+	return r;
 }
 
 static bool holds(const struct vouch_macos_act *act)

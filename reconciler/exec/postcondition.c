@@ -121,6 +121,25 @@ static bool not_taken(struct step *step, const char *what)
 	return step_refuse(step, VOUCH_OUTCOME_FAILED, "it did not take: %s", what);
 }
 
+static bool is_there(const char *text)
+{
+	return text != NULL && text[0] != '\0';
+}
+
+/* What every account has, declared or not. A name in full is a matter of taste. */
+static bool is_whole(struct step *step)
+{
+	const struct vouch_account *after = &step->after;
+
+	if (after->password != VOUCH_YES)
+		return not_taken(step, "the account has no password");
+	if (!after->uid.known || !after->gid.known)
+		return not_taken(step, "its record has no uid, or no primary group");
+	if (!is_there(after->home) || !is_there(after->shell))
+		return not_taken(step, "its record has no home, or no shell");
+	return true;
+}
+
 static bool identity_holds(struct step *step)
 {
 	unsigned need = step->rule.result;
@@ -133,9 +152,7 @@ static bool identity_holds(struct step *step)
 		return not_taken(step, "the account is not there");
 	if (wanted == NULL || !vouch_text_equal_nocase(wanted, step->after.uuid))
 		return not_taken(step, "the account of that name is another one");
-	if ((need & RESULT_NEW_UUID) != 0 && step->after.password != VOUCH_YES)
-		return not_taken(step, "the account has no password");
-	return true;
+	return (need & RESULT_NEW_UUID) == 0 || is_whole(step);
 }
 
 /* What the row of the action asks for could be read. */

@@ -47,7 +47,7 @@ enum power { TAKES_ADMIN = 1 << 0, TAKES_TOKEN = 1 << 1, TAKES_UNLOCKER = 1 << 2
 enum result_need {
 	RESULT_PRESENT = 1 << 0,
 	RESULT_ABSENT = 1 << 1,
-	RESULT_NEW_UUID = 1 << 2, /* the account that the intent recorded, with a password */
+	RESULT_NEW_UUID = 1 << 2, /* the account that the intent recorded, and a whole one */
 	RESULT_ADMIN = 1 << 3,
 	RESULT_NO_ADMIN = 1 << 4,
 	RESULT_TOKEN_LIVE = 1 << 5, /* tag, crypto user and the tool that speaks for macOS */

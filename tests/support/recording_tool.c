@@ -6,11 +6,12 @@
  *
  *	PART <tab> STATUS <tab> STANDARD OUTPUT <tab> STANDARD ERROR      ("\n" is a newline)
  *
- * Without one it says nothing and exits 0.
+ * Without one it says nothing and exits 0; createhomedir then makes Users/LAST-ARGUMENT there.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { MOST = 16384 };
@@ -36,6 +37,7 @@ static void say(FILE *to, const char *text)
 	}
 }
 
+/* -1 where no line is about this call. */
 static int answer(const char *path, const char *call)
 {
 	static char line[MOST];
@@ -59,7 +61,7 @@ static int answer(const char *path, const char *call)
 	}
 	if (answers != NULL)
 		(void)fclose(answers);
-	return 0;
+	return -1;
 }
 
 int main(int argc, char **argv)
@@ -69,7 +71,7 @@ int main(int argc, char **argv)
 	size_t length = 0;
 	ssize_t more;
 	FILE *calls;
-	int i;
+	int i, status;
 
 	if (usr == NULL)
 		return 99;
@@ -92,5 +94,11 @@ int main(int argc, char **argv)
 	if (calls == NULL || fprintf(calls, "%s\n", call) < 0 || fclose(calls) != 0)
 		return 96;
 	(void)snprintf(path, sizeof path, "%.*s/answers", (int)(usr - argv[0]), argv[0]);
-	return answer(path, call);
+	status = answer(path, call);
+	if (status < 0 && strncmp(call, "createhomedir ", 14) == 0) {
+		(void)snprintf(path, sizeof path, "%.*s/Users/%s", (int)(usr - argv[0]), argv[0],
+			argv[argc - 1]);
+		return mkdir(path, 0700) < 0;
+	}
+	return status < 0 ? 0 : status;
 }

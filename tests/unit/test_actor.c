@@ -332,6 +332,17 @@ static void an_account_without_its_home_is_not_made(void **state)
 	assert_null(strstr(calls(f), "-resetPasswordFor"));
 }
 
+static void a_home_that_is_only_said_to_be_made_is_none(void **state)
+{
+	struct fixture *f = *state;
+
+	answer(f, "createhomedir", 0, "created (/Users/alice)\\n", "");
+	answer_new(f);
+	assert_true(apply(f, VOUCH_ACTION_CREATE_USER) < 0);
+	assert_text_contains(f->err.msg, "/Users/alice is not there");
+	assert_null(strstr(calls(f), "-resetPasswordFor"));
+}
+
 static void promotion_and_demotion_mend_what_is_there_by_half(void **state)
 {
 	struct fixture *f = *state;
@@ -631,6 +642,7 @@ int main(void)
 		TEST(a_refused_reset_falls_back_to_the_other_tool),
 		TEST(a_password_the_policy_refuses_is_not_tried_otherwise),
 		TEST(an_account_without_its_home_is_not_made),
+		TEST(a_home_that_is_only_said_to_be_made_is_none),
 		TEST(promotion_and_demotion_mend_what_is_there_by_half),
 		TEST(an_update_writes_what_differs_and_nothing_else),
 		TEST(a_grant_needs_its_marker_and_no_refusal),
