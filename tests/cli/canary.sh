@@ -59,7 +59,8 @@ grep -q 'you told me' talking.out || fail "what the tool said is not shown: this
 # that is rejected is remembered, but not as it is.
 new_mac killed
 simmac fault killed cut-after --tool sysadminctl --word -secureTokenOn || fail "simmac fault"
-(vouch apply --root killed --repo repo --yes -v >killed.out 2>&1) 2>/dev/null
+vouch apply --root killed --repo repo --yes -v >killed.out 2>&1 &
+wait $! 2>/dev/null
 [ -s killed/var/db/vouch/journal.db-wal ] || fail "the run was not killed: this test shows nothing"
 new_mac wrong
 expect 3 env PASSWORD_SETUP=Wrong-Canary-6 vouch apply --root wrong --repo repo --yes -v

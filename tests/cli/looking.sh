@@ -48,7 +48,8 @@ unchanged mac state
 # After a run that was killed: its journal is left with its log.
 new_mac killed
 simmac fault killed cut-after --tool sysadminctl --word -secureTokenOn || fail "simmac fault"
-(vouch apply --root killed --repo repo --yes >died.out 2>&1) 2>/dev/null
+vouch apply --root killed --repo repo --yes >died.out 2>&1 &
+wait $! 2>/dev/null
 [ -s killed/var/db/vouch/journal.db-wal ] || fail "the run was not killed: this test shows nothing"
 picture killed home temporary repo >before
 expect 2 vouch plan --root killed --repo repo --detailed-exitcode

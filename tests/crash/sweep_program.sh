@@ -1,6 +1,6 @@
 # sweep_program.sh – the whole program dies at the Nth point, for every N until none is left.
 #
-#	sweep_program.sh fleet|promote|mint tools|calls
+#	sweep_program.sh fleet|promote|mint tools|calls|faults
 #
 # A run on a copy of the same Mac is struck once: caller and tool die before the tool did anything
 # (cut; at every call, those that only read as well), after it did everything (cut-after), or the
@@ -14,6 +14,12 @@
 #  2. the clean run ends with 0, and the plan after it has nothing to do
 #  3. accounts, rights, tokens, homes and archives are those of an undisturbed run
 #  4. nothing was done twice: one GeneratedUID for alice, one grant, one deletion
+#
+# With "faults", nobody dies but the tool: the Nth call fails, is killed before or after its work,
+# prints garbage or lies. The first law then is that what is reported as done is so:
+#
+#  5. the struck run ends with 0, 1, 3 or 4; with 0, the Mac is what an undisturbed run makes of it
+#  6. alice is made with her token, and gone has gone, where a line says that it is done
 . "$HERE/../cli/lib.sh"
 export PASSWORD_HOLDER=Holder-Canary-4
 scenario=$1
@@ -56,6 +62,7 @@ users:
     admin: false
     password: {env: PASSWORD_HOLDER}
   alice:
+    full_name: Alice Liddell
     secure_token: true
     password: {env: PASSWORD_ALICE}
 END
@@ -70,6 +77,14 @@ make_mint() {
 }
 
 # --- looking ---
+
+# Without what nobody declared and the order of the steps decides: the uid of alice, whether a suppressing
+# tag is left beside a token, the order of the crypto users. And without what the preboot volume knows: the
+# only tool that tells is the one that lies.
+without_order() {
+	sed -e '/"crypto_users": /d' -e 's/"suppressed": [a-z]*, //' -e 's/"preboot": [a-z]*//' \
+		-e '/"name": "alice"/s/"uid": [0-9]*, //' -e '/Users\/alice/s/^\([^ ]*\) [0-9]* /\1 /'
+}
 
 # seen FOLDER: everything that counts about that Mac, without what is new on every Mac.
 seen() {
@@ -133,14 +148,33 @@ check_death() {
 		violated "at the death there is nobody who can vouch"
 }
 
+# What is reported as done is so.
+check_claims() {
+	seen "$copy" | "$order" >now.seen
+	case $status in
+	0) diff expected.seen now.seen >difference || violated "it reported success, but the Mac has it not" ;;
+	1 | 3 | 4) ;;
+	*) violated "it ended with $status" ;;
+	esac
+	if grep -q 'alice  create_user.*: done' died.out && grep -q 'secure_token: none -> live' died.out; then
+		grep -q '"name": "alice".*"token": true.*"wrapped": true' now.seen ||
+			violated "alice is reported as made, and is not"
+	fi
+	if grep -q 'gone  delete_user.*: done' died.out; then
+		! grep -q '"name": "gone"' now.seen || violated "gone is reported as gone, and is not"
+	fi
+}
+
 check_rerun() {
 	run "$copy" rerun.out
 	status=$?
 	[ "$status" -eq 0 ] || violated "the clean run ended with $status"
 	vouch plan --root "$copy" --repo repo --detailed-exitcode >plan.out 2>&1 ||
 		violated "the plan after it has something to do"
-	seen "$copy" >now.seen
+	seen "$copy" | "$order" >now.seen
 	diff expected.seen now.seen >difference || violated "it is not what was declared"
+	# A lie is told as a success: what it only said was done is done later.
+	[ "${kind:-}" != lie ] && [ "${kind:-}" != garbage ] || return 0
 	successes "$copy" >successes
 	once successes '-secureTokenOn alice'
 	once successes '-deleteUser gone'
@@ -170,12 +204,47 @@ strike() {
 	end_point
 }
 
+# trouble KIND TOOL WORD N: false where the run ended before it came to N such calls.
+trouble() {
+	begin_point "$1 at call $4 of $2 $3"
+	simmac fault "$copy" "$1" --skip "$4" --tool "$2" --word "$3" || exit 1
+	run "$copy" died.out
+	status=$?
+	check_claims
+	check_death
+	if [ -n "$(simmac fault "$copy")" ]; then
+		[ "$status" -eq 0 ] || violated "nothing struck, but it ended with $status"
+		points=$((points - 1))
+		end_point
+		return 1
+	fi
+	check_rerun
+	end_point
+}
+
 # sweep KIND TOOL WORD: how many calls it struck, in struck.
 sweep() {
 	struck=0
-	while strike "$1" "$2" "$3" "$struck"; do
+	kind=$1
+	while "$way" "$1" "$2" "$3" "$struck"; do
 		struck=$((struck + 1))
 	done
+	kind=
+}
+
+changing='dscl -create:dscl -delete:dscl -append:dscl -authonly:sysadminctl *:createhomedir *:dseditgroup *:diskutil updatePreboot'
+# sweep_changing KIND: every call that changes something.
+sweep_changing() {
+	all=0
+	IFS=:
+	for call in $changing; do
+		unset IFS
+		sweep "$1" "${call% *}" "${call#* }"
+		all=$((all + struck))
+	done
+	unset IFS
+	[ "$all" -gt 14 ] || fail "only $all calls that change something"
+	printf '%s: %s at %d calls\n' "$scenario" "$1" "$all"
 }
 
 # No file grows beyond that many blocks of 512 bytes: the writer is killed.
@@ -230,16 +299,8 @@ sweep_tools() {
 	sweep cut '*' '*'
 	[ "$struck" -gt 40 ] || fail "only $struck calls were cut"
 	printf '%s: cut at %d calls\n' "$scenario" "$struck"
-	for kind in cut-after orphan; do
-		all=0
-		for call in 'dscl -create' 'dscl -delete' 'dscl -append' 'dscl -authonly' 'sysadminctl *' \
-			'createhomedir *' 'dseditgroup *' 'diskutil updatePreboot'; do
-			sweep "$kind" "${call% *}" "${call#* }"
-			all=$((all + struck))
-		done
-		[ "$all" -gt 14 ] || fail "only $all calls that change something"
-		printf '%s: %s at %d calls\n' "$scenario" "$kind" "$all"
-	done
+	sweep_changing cut-after
+	sweep_changing orphan
 	# The journal grows by pages of 8 blocks; the archive is longer than it.
 	blocks=0
 	sizes=0
@@ -251,6 +312,18 @@ sweep_tools() {
 	printf '%s: full at %d sizes\n' "$scenario" "$sizes"
 }
 
+sweep_faults() {
+	way=trouble
+	for each in fail garbage; do
+		sweep "$each" '*' '*'
+		[ "$struck" -gt 40 ] || fail "only $struck calls: $each"
+		printf '%s: %s at %d calls\n' "$scenario" "$each" "$struck"
+	done
+	for each in lie killed killed-after; do
+		sweep_changing "$each"
+	done
+}
+
 # --- the sweep ---
 
 if [ "$2" = calls ] && ! strace -o strace.out true 2>/dev/null; then
@@ -259,6 +332,10 @@ if [ "$2" = calls ] && ! strace -o strace.out true 2>/dev/null; then
 fi
 
 points=0
+way=strike
+kind=
+order=cat
+[ "$2" != faults ] || order=without_order
 copy=mac
 point=$scenario
 : >died.out
@@ -268,7 +345,7 @@ point=$scenario
 begin_point undisturbed
 expect 0 vouch apply --root "$copy" --repo repo --yes
 expect 0 vouch plan --root "$copy" --repo repo --detailed-exitcode
-seen "$copy" >expected.seen
+seen "$copy" | "$order" >expected.seen
 grep -q '"name": "alice".*"token": true.*"wrapped": true' expected.seen || fail "alice holds no token"
 ! grep -q '"name": "gone"' expected.seen || fail "gone is still there"
 [ "$scenario" != fleet ] || grep -q 'Deleted Users/gone-' expected.seen || fail "no archive of gone"
