@@ -93,6 +93,14 @@ static int put_uid(const struct vouch_macos_act *act, const struct vouch_macos_r
 			       vouch_arena_printf(act->arena, "%" PRId64, uid), err);
 }
 
+static const char *gid_of(const struct vouch_macos_act *act)
+{
+	const struct vouch_value *gid = vouch_user_field(act->change->desired, VOUCH_FIELD_GID);
+
+	return vouch_arena_printf(
+		act->arena, "%" PRId64, gid == NULL ? (int64_t)STAFF : gid->as.number);
+}
+
 static const char *home_of(const struct vouch_macos_act *act)
 {
 	const char *home = vouch_macos_declared_text(act, VOUCH_FIELD_HOME);
@@ -156,17 +164,13 @@ static int put_attributes(const struct vouch_macos_act *act,
 	const struct vouch_macos_record *record, struct vouch_err *err)
 {
 	const char *full_name = vouch_macos_declared_text(act, VOUCH_FIELD_FULL_NAME);
-	const struct vouch_value *gid = vouch_user_field(act->change->desired, VOUCH_FIELD_GID);
 	int r = put(act, record, "RealName", "full_name",
 		full_name == NULL ? act->change->user : full_name, err);
 
 	if (r == 0)
 		r = put_uid(act, record, err);
 	if (r == 0)
-		r = put(act, record, "PrimaryGroupID", "gid",
-			vouch_arena_printf(act->arena, "%" PRId64,
-				gid == NULL ? (int64_t)STAFF : gid->as.number),
-			err);
+		r = put(act, record, "PrimaryGroupID", "gid", gid_of(act), err);
 	if (r == 0)
 		r = put(act, record, "NFSHomeDirectory", "home", home_of(act), err);
 	if (r == 0)
@@ -224,6 +228,35 @@ static int put_memberships(const struct vouch_macos_act *act, struct vouch_err *
 	return r;
 }
 
+/* A home belongs to the uid and gid that the record has when it is made, and keeps them: so what
+ * dscl reported as written is read once before. */
+static int prove_owner(const struct vouch_macos_act *act, struct vouch_err *err)
+{
+	static const char *const owner[] = {"UniqueID", "PrimaryGroupID", "NFSHomeDirectory", NULL};
+	const struct vouch_number uid = wanted_uid(act);
+	const char *path = vouch_macos_user_path(act), *missing = NULL;
+	struct vouch_macos_record record;
+	int r = vouch_macos_record_read(act, path, owner, &record, err);
+
+	if (r < 0)
+		return r;
+	if (uid.known ? vouch_macos_record_find(act, &record, "UniqueID",
+				vouch_arena_printf(act->arena, "%" PRId64, uid.value)) == NULL
+		      : !vouch_macos_record_knows(act, &record, "UniqueID"))
+		missing = "uid";
+	else if (vouch_macos_record_find(act, &record, "PrimaryGroupID", gid_of(act)) == NULL)
+		missing = "primary group";
+	else if (vouch_macos_record_find(act, &record, "NFSHomeDirectory", home_of(act)) == NULL)
+		missing = "home";
+	vouch_macos_record_release(&record);
+	if (missing == NULL)
+		return 0;
+	return vouch_err_set(err, VOUCH_E_APPLY,
+		"dscl reported success, but %s has not the %s that was written: no home is made; "
+		"the next run goes on here, or see what it said: vouch show last",
+		path, missing);
+}
+
 static int make_home(const struct vouch_macos_act *act, struct vouch_err *err)
 {
 	const char *home = home_of(act);
@@ -238,8 +271,10 @@ static int make_home(const struct vouch_macos_act *act, struct vouch_err *err)
 		vouch_macos_act_note(act, "%s is there already: left as it is", home);
 		return 0;
 	}
-	r = vouch_macos_act_must(act, VOUCH_MACOS_CREATEHOMEDIR,
-		VOUCH_MACOS_WORDS("-c", "-u", act->change->user), NULL, err); /* FACTS N8 */
+	r = prove_owner(act, err);
+	if (r == 0)
+		r = vouch_macos_act_must(act, VOUCH_MACOS_CREATEHOMEDIR,
+			VOUCH_MACOS_WORDS("-c", "-u", act->change->user), NULL, err); /* FACTS N8 */
 	if (r == 0 && stat(path, &status) != 0)
 		r = vouch_err_set(err, VOUCH_E_APPLY,
 			"createhomedir reported success, but %s is not there: see what it said: "

@@ -83,17 +83,19 @@ make_mint() {
 # only tool that tells is the one that lies.
 without_order() {
 	sed -e '/"crypto_users": /d' -e 's/"suppressed": [a-z]*, //' -e 's/"preboot": [a-z]*//' \
-		-e '/"name": "alice"/s/"uid": [0-9]*, //' -e '/Users\/alice/s/^\([^ ]*\) [0-9]* /\1 /'
+		-e '/"name": "alice"/s/"uid": [0-9]*, //'
 }
 
 # seen FOLDER: everything that counts about that Mac, without what is new on every Mac.
 seen() {
 	simmac show "$1" --json >seen.show || return 1
 	uuid=$(sed -n 's/.*"name": "alice".*"uuid": "\([^"]*\)".*/\1/p' seen.show)
+	uid=$(sed -n 's/.*"name": "alice".*"uid": \([-0-9]*\),.*/\1/p' seen.show)
 	# A first token that came by a login, not by a new password, is one.
 	sed -e "s/${uuid:-none}/ALICE/g" -e 's/"hashed": [a-z]*, //' seen.show
 	find "$1/Users" -exec ls -ldn {} + | sed "s,$1/,," |
-		awk '{ print $1, $3, $4, substr($0, index($0, "Users")) }' | sort
+		awk '{ print $1, $3 == uid ? "ALICE" : $3, $4, substr($0, index($0, "Users")) }' uid="$uid" |
+		LC_ALL=C sort -k 4
 	for archive in "$1/Users/Deleted Users"/*; do
 		[ -f "$archive" ] || continue
 		tar -tvf "$archive" 2>/dev/null | sort

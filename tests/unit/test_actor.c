@@ -142,9 +142,21 @@ static void assert_failed(struct fixture *f, int result, const char *message)
 static const char uids[] = "root                  0\\n_mbsetupuser           248\\nbob  501\\n"
 			   "carol jones   502\\ndave  504\\n";
 
+/* What was written is read before the home is made. */
+static void answer_written(struct fixture *f, const char *uid)
+{
+	answer(f, READ_ALICE " UniqueID PrimaryGroupID NFSHomeDirectory", 0,
+		vouch_arena_printf(&f->arena,
+			RECORD(VALUE("UniqueID", "%s") VALUE("PrimaryGroupID", "20")
+					VALUE("NFSHomeDirectory", "/Users/alice")),
+			uid),
+		"");
+}
+
 /* What a new account needs of the directory: no record, who has which uid, full memberships. */
 static void answer_new(struct fixture *f)
 {
+	answer_written(f, "503");
 	answer(f, READ_ALICE, 56, "", "<dscl_cmd> DS Error: -14136 (eDSRecordNotFound)\\n");
 	answer(f, "-list /Users UniqueID", 0, uids, "");
 	answer(f, READ_ADMIN, 0,
@@ -184,6 +196,7 @@ static void a_new_account_is_made_in_the_order_that_can_be_cut_off(void **state)
 		"dscl . -create /Users/alice _writers_passwd alice\n"
 		"dscl . -create /Users/alice _writers_picture alice\n"
 		"dscl . -create /Users/alice _writers_UserCertificate alice\n"
+		"dscl -plist . -read /Users/alice UniqueID PrimaryGroupID NFSHomeDirectory\n"
 		"createhomedir -c -u alice\n"
 		"sysadminctl -resetPasswordFor alice -newPassword - <alice-pw|\n"
 		"dseditgroup -o edit -a alice -t user admin\n"
@@ -253,6 +266,7 @@ static void a_bare_record_is_claimed(void **state)
 {
 	struct fixture *f = *state;
 
+	answer_written(f, "503");
 	answer(f, READ_ALICE, 0, RECORD(VALUE("GeneratedUID", OTHER_UUID)), "");
 	answer_new(f);
 	f->exists = true;
@@ -291,10 +305,24 @@ static void a_chosen_uid_of_the_plan_is_taken(void **state)
 {
 	struct fixture *f = *state;
 
+	answer_written(f, "777");
 	answer_new(f);
 	differ(f, "uid", NULL, "777");
 	assert_vouch_ok(apply(f, VOUCH_ACTION_CREATE_USER), &f->err);
 	assert_text_contains(calls(f), "-create /Users/alice UniqueID 777\n");
+}
+
+/* A home belongs to the uid that the record has when it is made. */
+static void no_home_is_made_for_a_uid_that_is_only_said_to_be_written(void **state)
+{
+	struct fixture *f = *state;
+
+	answer_written(f, "777");
+	answer_new(f);
+	differ(f, "uid", NULL, "778");
+	assert_failed(f, apply(f, VOUCH_ACTION_CREATE_USER), "/Users/alice has not the uid");
+	assert_null(strstr(calls(f), "createhomedir"));
+	assert_null(strstr(calls(f), "-resetPasswordFor"));
 }
 
 static void a_refused_reset_falls_back_to_the_other_tool(void **state)
@@ -639,6 +667,7 @@ int main(void)
 		TEST(somebody_elses_account_is_never_overwritten),
 		TEST(a_taken_uid_is_found_before_it_is_written),
 		TEST(a_chosen_uid_of_the_plan_is_taken),
+		TEST(no_home_is_made_for_a_uid_that_is_only_said_to_be_written),
 		TEST(a_refused_reset_falls_back_to_the_other_tool),
 		TEST(a_password_the_policy_refuses_is_not_tried_otherwise),
 		TEST(an_account_without_its_home_is_not_made),
