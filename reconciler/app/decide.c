@@ -12,8 +12,8 @@
 
 static void make_plan(struct vouch_arena *arena, struct vouch_decision *decision)
 {
-	struct vouch_inputs inputs = {
-		&decision->baseline, &decision->desired, &decision->observed, &decision->facts};
+	struct vouch_inputs inputs = {&decision->baseline, &decision->desired, &decision->observed,
+		&decision->facts, &vouch_limits_of_this_build};
 
 	vouch_plan_build(arena, &inputs, &decision->plan);
 	vouch_document_head_fill(&decision->head, &decision->desired, &decision->observed);

@@ -1,7 +1,6 @@
 /* machine_goals.c – FileVault and the bootstrap token: goals of the Mac itself, after its accounts.
  *
- * This build enables and escrows neither (capability.c), so whatever is not reached waits. */
-#include "capability.h"
+ * No build enables or escrows either yet, so whatever is not reached waits. */
 #include "passes.h"
 
 static void add(struct vouch_world *world, const char *field, struct vouch_pos source,

@@ -1,16 +1,15 @@
 /* secrets.c – whose password can be used: declared or held, from a source this build can read. */
-#include "capability.h"
 #include "index.h"
 #include "passes.h"
 
-static void from_declaration(struct vouch_member *member)
+static void from_declaration(const struct vouch_limits *limits, struct vouch_member *member)
 {
 	const struct vouch_value *password =
 		member->user ? vouch_user_field(member->user, VOUCH_FIELD_PASSWORD) : NULL;
 
 	if (password == NULL)
 		member->secret = VOUCH_SECRET_NONE;
-	else if (vouch_capability_password(password->as.password->source))
+	else if (limits == NULL || !limits->no_password[password->as.password->source])
 		member->secret = VOUCH_SECRET_USABLE;
 	else
 		member->secret = VOUCH_SECRET_UNSUPPORTED;
@@ -59,7 +58,7 @@ void vouch_plan_secrets(struct vouch_world *world)
 	for (at = 0; at < world->count; at++) {
 		int found = vouch_index_find(&index, world->members[at].name);
 
-		from_declaration(&world->members[at]);
+		from_declaration(world->in->limits, &world->members[at]);
 		if (found >= 0)
 			from_fact(&world->members[at], &facts->secrets.items[found]);
 	}

@@ -88,7 +88,7 @@ double bench_plan(int accounts)
 	struct vouch_arena records = {0};
 	struct vouch_desired desired = {0};
 	struct vouch_snapshot observed = {0};
-	struct vouch_inputs in = {&baseline, &desired, &observed, &facts};
+	struct vouch_inputs in = {&baseline, &desired, &observed, &facts, NULL};
 	double took[BENCH_ROUNDS];
 	int i;
 

@@ -85,7 +85,8 @@ static int decide(struct machinery *m, const struct trial *trial, struct vouch_p
 	struct vouch_baseline *baseline = vouch_arena_alloc(&m->arena, sizeof *baseline);
 	struct vouch_facts *facts = vouch_arena_alloc(&m->arena, sizeof *facts);
 	struct vouch_snapshot *observed = vouch_arena_alloc(&m->arena, sizeof *observed);
-	const struct vouch_inputs in = {baseline, &trial->world->desired, observed, facts};
+	const struct vouch_inputs in = {
+		baseline, &trial->world->desired, observed, facts, &vouch_limits_of_this_build};
 	int r = vouch_journal_baseline(m->executor.journal, &m->arena, baseline, err);
 
 	facts->now = probe->ops->now(probe->self);

@@ -89,6 +89,8 @@ static int read_facts(struct reader *reader, struct words *words)
 		vouch_names_add(reader->arena, &facts->dead_tokens, value);
 	else if (strcmp(key, "preboot_stale") == 0)
 		facts->preboot_stale = true;
+	else if (strcmp(key, "this_build") == 0)
+		reader->out->limits = &vouch_limits_of_this_build;
 	else if (strcmp(key, "open_creation") == 0 && words->count > 2)
 		*VOUCH_PUSH(reader->arena, &facts->open_creations) =
 			(struct vouch_open_creation){value, words->items[2]};

@@ -67,7 +67,8 @@ void give(struct vouch_arena *arena, const struct world *world, const struct wor
 	int at;
 
 	*out = (struct given){.password = {.source = VOUCH_PASSWORD_ENV, .text = "SECRET"}};
-	out->in = (struct vouch_inputs){&out->baseline, &out->desired, &out->observed, &out->facts};
+	out->in = (struct vouch_inputs){
+		&out->baseline, &out->desired, &out->observed, &out->facts, NULL};
 	out->facts.now = 1795514400;
 	out->desired.guards.min_admins.value = 1;
 	out->desired.guards.min_token_admins.value = world->guard_token_admins;

@@ -1,9 +1,9 @@
-/* plan.h – the planner: (baseline, desired, observed, facts) -> plan. Pure.
+/* plan.h – the planner: (baseline, desired, observed, facts, limits) -> plan. Pure.
  *
  * No clock, no I/O, no globals; the same input gives the same bytes. Inputs are const and must
  * outlive the plan, which borrows their text; everything else of the plan lives in the arena.
  *
- *	struct vouch_inputs in = { &baseline, &desired, &observed, &facts };
+ *	struct vouch_inputs in = { &baseline, &desired, &observed, &facts, &limits };
  *	struct vouch_plan plan;
  *	vouch_plan_build(&arena, &in, &plan);
  *
@@ -20,12 +20,14 @@
 #include "vouch/model/desired.h"
 #include "vouch/model/facts.h"
 #include "vouch/model/snapshot.h"
+#include "vouch/plan/limits.h"
 
 struct vouch_inputs {
 	const struct vouch_baseline *baseline;
 	const struct vouch_desired *desired;
 	const struct vouch_snapshot *observed;
 	const struct vouch_facts *facts;
+	const struct vouch_limits *limits; /* NULL: none */
 };
 
 enum vouch_plan_status {

@@ -1,0 +1,11 @@
+/* limits.c – what this build cannot do yet: the one place that a later version flips. */
+#include "vouch/plan/limits.h"
+
+const struct vouch_limits vouch_limits_of_this_build = {
+	.no_action = {[VOUCH_ACTION_ADD_UNLOCKER] = true,
+		[VOUCH_ACTION_REMOVE_UNLOCKER] = true,
+		[VOUCH_ACTION_SET_PASSWORD] = true,
+		[VOUCH_ACTION_ESCROW_BOOTSTRAP] = true,
+		[VOUCH_ACTION_ENABLE_FILEVAULT] = true},
+	.no_password = {[VOUCH_PASSWORD_KEYCHAIN] = true, [VOUCH_PASSWORD_GENERATE] = true},
+};
