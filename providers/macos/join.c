@@ -29,17 +29,17 @@ static void add_member(struct vouch_arena *arena, const struct vouch_macos_group
 }
 
 static void join_members(struct vouch_arena *arena, const struct vouch_macos_group *group,
-	const struct vouch_macos_values *members, const struct vouch_macos_index *index,
-	enum way way, struct vouch_accounts *accounts)
+	const struct vouch_macos_values *members, const struct vouch_index *index, enum way way,
+	struct vouch_accounts *accounts)
 {
 	size_t i, j, count;
 
 	for (i = 0; i < members->count; i++) {
-		const struct vouch_macos_index_entry *found =
-			vouch_macos_index_find(index, members->items[i], &count);
+		const struct vouch_index_entry *found =
+			vouch_index_find_all(index, members->items[i], &count);
 
 		for (j = 0; found && j < count; j++)
-			add_member(arena, group, way, &accounts->items[found[j].account]);
+			add_member(arena, group, way, &accounts->items[found[j].position]);
 	}
 }
 
@@ -97,7 +97,7 @@ static void start_membership(const struct vouch_macos_groups *groups, struct vou
 static void join_groups(struct vouch_arena *arena, const struct vouch_macos_groups *groups,
 	struct vouch_accounts *accounts)
 {
-	struct vouch_macos_index names, uuids;
+	struct vouch_index names, uuids;
 	size_t i;
 
 	for (i = 0; i < accounts->count; i++)
@@ -145,7 +145,7 @@ static void join_crypto_user(
 static void join_unlockers(struct vouch_arena *arena, const struct vouch_macos_unlockers *list,
 	struct vouch_accounts *accounts)
 {
-	struct vouch_macos_index uuids;
+	struct vouch_index uuids;
 	size_t i, j, count;
 
 	if (!list)
@@ -155,11 +155,11 @@ static void join_unlockers(struct vouch_arena *arena, const struct vouch_macos_u
 		if (accounts->items[i].uuid)
 			accounts->items[i].token_filevault_list = VOUCH_NO;
 	for (i = 0; i < list->count; i++) {
-		const struct vouch_macos_index_entry *found =
-			vouch_macos_index_find(&uuids, list->items[i].uuid, &count);
+		const struct vouch_index_entry *found =
+			vouch_index_find_all(&uuids, list->items[i].uuid, &count);
 
 		for (j = 0; found && j < count; j++)
-			accounts->items[found[j].account].token_filevault_list = VOUCH_YES;
+			accounts->items[found[j].position].token_filevault_list = VOUCH_YES;
 	}
 }
 

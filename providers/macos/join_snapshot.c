@@ -9,7 +9,7 @@ static const char system_guid[] = "FFFFEEEE-DDDD-CCCC-BBBB-AAAA";
 struct vouch_name_set vouch_macos_orphans(struct vouch_arena *arena,
 	const struct vouch_macos_crypto_users *crypto_users, const struct vouch_accounts *accounts)
 {
-	struct vouch_macos_index uuids = vouch_macos_index_uuids(arena, accounts);
+	struct vouch_index uuids = vouch_macos_index_uuids(arena, accounts);
 	struct vouch_name_set orphans = {0};
 	size_t i, count;
 
@@ -20,7 +20,7 @@ struct vouch_name_set vouch_macos_orphans(struct vouch_arena *arena,
 
 		if (user->kind == VOUCH_MACOS_CRYPTO_USER &&
 			!vouch_text_starts(user->uuid, system_guid) &&
-			!vouch_macos_index_find(&uuids, user->uuid, &count))
+			!vouch_index_find_all(&uuids, user->uuid, &count))
 			vouch_names_add(arena, &orphans.names, user->uuid);
 	}
 	/* An account whose GUID could not be read may be the owner of what looks like an orphan. */
@@ -47,15 +47,15 @@ void vouch_macos_drop_system(
 	struct vouch_arena *arena, const struct vouch_names *named, struct vouch_accounts *accounts)
 {
 	bool *asked = vouch_arena_alloc_array(arena, accounts->count, sizeof *asked);
-	struct vouch_macos_index names = vouch_macos_index_names(arena, accounts);
+	struct vouch_index names = vouch_macos_index_names(arena, accounts);
 	size_t i, j, count, kept = 0;
 
 	for (i = 0; named && i < named->count; i++) {
-		const struct vouch_macos_index_entry *found =
-			vouch_macos_index_find(&names, named->items[i], &count);
+		const struct vouch_index_entry *found =
+			vouch_index_find_all(&names, named->items[i], &count);
 
 		for (j = 0; found && j < count; j++)
-			asked[found[j].account] = true;
+			asked[found[j].position] = true;
 	}
 	for (i = 0; i < accounts->count; i++) {
 		const struct vouch_account *account = &accounts->items[i];

@@ -3,8 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "index.h"
 #include "passes.h"
+
+#include "vouch/base/index.h"
 
 static void add(struct vouch_world *world, const char *user, const char *uuid,
 	enum vouch_field field, const char *value)

@@ -1,8 +1,9 @@
 /* conflicts.c – who already has the uid or the full name that a new account is to have. */
 #include <inttypes.h>
 
-#include "index.h"
 #include "passes.h"
+
+#include "vouch/base/index.h"
 
 /* What it has now, as a key; NULL where it could not be read. */
 static const char *key_it_has(

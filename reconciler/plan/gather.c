@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "index.h"
 #include "passes.h"
+#include "vouch/base/index.h"
 #include "vouch/base/text.h"
 
 static int by_name(const void *left, const void *right)

@@ -1,6 +1,7 @@
 /* secrets.c – whose password can be used: declared or held, from a source this build can read. */
-#include "index.h"
 #include "passes.h"
+
+#include "vouch/base/index.h"
 
 static void from_declaration(const struct vouch_limits *limits, struct vouch_member *member)
 {

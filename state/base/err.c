@@ -113,21 +113,10 @@ void vouch_err_clear(struct vouch_err *err)
 	start(err, VOUCH_E_OK, 0);
 }
 
-const char *vouch_code_text(enum vouch_code code)
-{
-	switch (code) {
-#define CODE_TEXT(name, text, status) \
-	case VOUCH_E_##name: return text;
-		VOUCH_CODES(CODE_TEXT)
-#undef CODE_TEXT
-	}
-	return "unknown error";
-}
-
 int vouch_code_exit_status(enum vouch_code code)
 {
 	switch (code) {
-#define CODE_STATUS(name, text, status) \
+#define CODE_STATUS(name, status) \
 	case VOUCH_E_##name: return status;
 		VOUCH_CODES(CODE_STATUS)
 #undef CODE_STATUS

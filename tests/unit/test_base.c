@@ -11,6 +11,7 @@
 #include "vouch/base/clock.h"
 #include "vouch/base/digest.h"
 #include "vouch/base/file.h"
+#include "vouch/base/index.h"
 #include "vouch/base/secret.h"
 #include "vouch/base/text.h"
 #include "vouch/base/uuid.h"
@@ -155,6 +156,32 @@ static void known_digests(void **state)
 	assert_false(vouch_uuid_is_valid("0A6F4C5C-0E70-4287-8393"));
 }
 
+static void an_index_finds_all_of_a_key_without_case(void **state)
+{
+	struct vouch_arena arena = {0};
+	struct vouch_index index = {0};
+	const struct vouch_index_entry *found;
+	size_t count = 7;
+
+	(void)state;
+	assert_int_equal(vouch_index_find(&index, "amy"), -1);
+	vouch_index_add(&arena, &index, "bob", 4);
+	vouch_index_add(&arena, &index, "Amy", 3);
+	vouch_index_add(&arena, &index, NULL, 2);
+	vouch_index_add(&arena, &index, "amy", 1);
+	vouch_index_sort(&index);
+	assert_int_equal(vouch_index_find(&index, "AMY"), 1);
+	assert_int_equal(vouch_index_find(&index, "BOB"), 4);
+	assert_int_equal(vouch_index_find(&index, "bo"), -1);
+	assert_int_equal(vouch_index_find(&index, NULL), -1);
+	found = vouch_index_find_all(&index, "aMy", &count);
+	assert_int_equal(count, 2);
+	assert_int_equal(found[1].position, 3);
+	assert_null(vouch_index_find_all(&index, "carol", &count));
+	assert_int_equal(count, 0);
+	vouch_arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -167,6 +194,7 @@ int main(void)
 		cmocka_unit_test(a_folder_open_to_others_is_refused),
 		cmocka_unit_test(a_secret_moves_and_compares),
 		cmocka_unit_test(known_digests),
+		cmocka_unit_test(an_index_finds_all_of_a_key_without_case),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

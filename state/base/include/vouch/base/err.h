@@ -27,28 +27,28 @@
 #define VOUCH_PRINTF(format_at, arguments_at)
 #endif
 
-/* Code, its text, and the exit status of a command that ends with it (DESIGN section 5). */
+/* Code, and the exit status of a command that ends with it (DESIGN section 5). */
 #define VOUCH_CODES(X) \
-	X(OK, "no error", 0) \
-	X(USAGE, "usage", 64) \
-	X(CONFIG, "the repository's content is invalid", 65) \
-	X(SOURCE, "the repository cannot be read", 1) \
-	X(OBSERVE, "the Mac cannot be observed", 1) \
-	X(REFUSED, "refused by a guard", 4) \
-	X(STALE, "the plan is stale", 5) \
-	X(APPLY, "an action failed", 1) \
-	X(VERIFY, "an action did not take", 1) \
-	X(BLOCKED, "blocked by a failed action", 1) \
-	X(LOCKED, "another run holds the lock", 6) \
-	X(JOURNAL, "the journal cannot be used", 1) \
-	X(TIMEOUT, "a deadline passed", 1) \
-	X(UNTRUSTED, "the commit is not trusted", 7) \
-	X(INTERRUPTED, "interrupted", 8) \
-	X(SYSTEM, "a system call failed", 1) \
-	X(BUG, "an internal promise was broken", 1)
+	X(OK, 0)          /* no error */ \
+	X(USAGE, 64)      /* usage */ \
+	X(CONFIG, 65)     /* the repository's content is invalid */ \
+	X(SOURCE, 1)      /* the repository cannot be read */ \
+	X(OBSERVE, 1)     /* the Mac cannot be observed */ \
+	X(REFUSED, 4)     /* refused by a guard */ \
+	X(STALE, 5)       /* the plan is stale */ \
+	X(APPLY, 1)       /* an action failed */ \
+	X(VERIFY, 1)      /* an action did not take */ \
+	X(BLOCKED, 1)     /* blocked by a failed action */ \
+	X(LOCKED, 6)      /* another run holds the lock */ \
+	X(JOURNAL, 1)     /* the journal cannot be used */ \
+	X(TIMEOUT, 1)     /* a deadline passed */ \
+	X(UNTRUSTED, 7)   /* the commit is not trusted */ \
+	X(INTERRUPTED, 8) /* interrupted */ \
+	X(SYSTEM, 1)      /* a system call failed */ \
+	X(BUG, 1)         /* an internal promise was broken */
 
 enum vouch_code {
-#define VOUCH_CODE_ENUM(name, text, status) VOUCH_E_##name,
+#define VOUCH_CODE_ENUM(name, status) VOUCH_E_##name,
 	VOUCH_CODES(VOUCH_CODE_ENUM)
 #undef VOUCH_CODE_ENUM
 };
@@ -82,7 +82,6 @@ int vouch_err_sys(struct vouch_err *err, enum vouch_code code, int sys, const ch
 int vouch_err_wrap(struct vouch_err *err, const char *format, ...) VOUCH_PRINTF(2, 3);
 void vouch_err_clear(struct vouch_err *err);
 
-const char *vouch_code_text(enum vouch_code code);
 int vouch_code_exit_status(enum vouch_code code);
 
 #endif
