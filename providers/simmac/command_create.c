@@ -34,6 +34,57 @@ static int failed(const char *name, enum simmac_outcome outcome)
 	return EXIT_BROKEN;
 }
 
+/* FACTS 3.3 */
+static void make_mobile(struct simmac_mac *mac, struct simmac_record *user)
+{
+	const char *name = simmac_record_first(mac, user, "name");
+
+	simmac_record_add(user, "authentication_authority",
+		vouch_arena_printf(&mac->arena,
+			";LocalCachedUser;/Active Directory/EXAMPLE/example.com:%s:%s", name,
+			simmac_record_first(mac, user, "generateduid")));
+	simmac_record_set(user, "original_node_name", "/Active Directory/EXAMPLE/example.com");
+}
+
+/* FACTS 7.14: the directory's password was changed elsewhere, or root wrote a hash. */
+static enum simmac_outcome kill_token(struct simmac_mac *mac, const struct simmac_record *user)
+{
+	struct simmac_crypto_user *crypto =
+		simmac_volume_find(&mac->volume, simmac_record_first(mac, user, "generateduid"));
+	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret other = {0};
+
+	if (!crypto)
+		return SIMMAC_NO_USER;
+	if (vouch_secret_set(&other, "the password before", 19, &mac->err) < 0 ||
+		simmac_hash_make(&other, mac->settings.iterations, &crypto->wraps, &mac->err) < 0)
+		return SIMMAC_BROKEN;
+	return simmac_volume_save(mac) < 0 ? SIMMAC_BROKEN : SIMMAC_OK;
+}
+
+/* What its life so far has made of the account, once it has a password. */
+static enum simmac_outcome live(struct simmac_mac *mac, const struct simmac_new_account *wanted,
+	const struct vouch_secret *password, struct simmac_record *user)
+{
+	enum simmac_outcome outcome = wanted->hashed ? simmac_password_inject(mac, user, password)
+						     : simmac_password_put(mac, user, password);
+
+	/* Setup Assistant logs its account in. FACTS 1.2, E2, E2' */
+	if (outcome == SIMMAC_OK && wanted->account.admin && !wanted->hashed && !wanted->no_token) {
+		outcome = simmac_authenticate(mac, wanted->account.name, password);
+		simmac_record_release(user);
+		if (simmac_record_find(mac, SIMMAC_USERS, wanted->account.name, user) != 1)
+			return SIMMAC_BROKEN;
+	}
+	if (outcome == SIMMAC_OK && wanted->token &&
+		!simmac_token_held(simmac_token_read(mac, user)))
+		outcome = simmac_unlock_give(mac, user);
+	if (outcome == SIMMAC_OK && wanted->no_token)
+		outcome = simmac_token_take(mac, user);
+	if (outcome == SIMMAC_OK && wanted->dead_token)
+		outcome = kill_token(mac, user);
+	return outcome;
+}
+
 /* One account as its options say; the password is the next line of standard input. */
 static enum simmac_outcome make_account(
 	struct simmac_mac *mac, const struct simmac_new_account *wanted)
@@ -42,16 +93,59 @@ static enum simmac_outcome make_account(
 	SIMMAC_RECORD user = {0};
 	enum simmac_outcome outcome = simmac_account_make(mac, &wanted->account, &user);
 
+	if (outcome == SIMMAC_OK && wanted->mobile) {
+		make_mobile(mac, &user);
+		outcome = simmac_record_save(mac, &user) < 0 ? SIMMAC_BROKEN : SIMMAC_OK;
+	}
 	if (outcome != SIMMAC_OK || !wanted->password)
 		return outcome;
 	if (!simmac_input_line(&password))
 		return SIMMAC_WRONG_PASSWORD;
-	outcome = wanted->hashed ? simmac_password_inject(mac, &user, &password)
-				 : simmac_password_put(mac, &user, &password);
-	if (outcome == SIMMAC_OK && wanted->token &&
-		!simmac_token_held(simmac_token_read(mac, &user)))
-		outcome = simmac_token_give(mac, &user);
-	return outcome;
+	return live(mac, wanted, &password, &user);
+}
+
+/* HFS+ has no tokens: whoever turned FileVault on unlocks, here the first account with a password.
+ */
+static int unlock_first(struct simmac_mac *mac, const struct simmac_create *create)
+{
+	SIMMAC_RECORD user = {0};
+	size_t i = 0;
+
+	while (i < create->accounts.count && !create->accounts.items[i].password)
+		i++;
+	if (i == create->accounts.count)
+		return 0;
+	if (simmac_record_find(mac, SIMMAC_USERS, create->accounts.items[i].account.name, &user) !=
+		1)
+		return -1;
+	return simmac_unlock_give(mac, &user) == SIMMAC_OK ? 0 : -1;
+}
+
+/* What FileVault and the ways to recover have put on the volume. */
+static int encrypt(struct simmac_mac *mac, const struct simmac_create *create)
+{
+	struct simmac_hash none = {0};
+	char key[SIMMAC_RECOVERY_TEXT];
+
+	mac->volume.filevault = create->filevault;
+	mac->volume.percent = create->percent;
+	mac->volume.deferred_user = create->deferred_for;
+	if (create->icloud) {
+		simmac_volume_put(mac, SIMMAC_UUID_ICLOUD, SIMMAC_CRYPTO_ICLOUD, NULL, &none);
+		simmac_volume_put(
+			mac, SIMMAC_UUID_ICLOUD_KEY, SIMMAC_CRYPTO_ICLOUD_KEY, NULL, &none);
+	}
+	if (create->filevault == SIMMAC_FILEVAULT_OFF ||
+		create->filevault == SIMMAC_FILEVAULT_DEFERRED)
+		return 0;
+	if (!simmac_mac_is_apfs(mac) && unlock_first(mac, create) < 0)
+		return -1;
+	if (create->no_recovery_key)
+		return 0;
+	if (simmac_recovery_make(mac, key) < 0)
+		return -1;
+	printf("Recovery key = '%s'\n", key);
+	return 0;
 }
 
 /* Setup Assistant ends with its account logged in at the screen: the bootstrap token is escrowed
@@ -61,16 +155,8 @@ static int finish(struct simmac_mac *mac, const struct simmac_create *create)
 	struct simmac_hash none = {0};
 	int any = simmac_token_any(mac, NULL);
 
-	if (any < 0)
-		return any;
-	mac->volume.filevault = create->filevault;
-	if (create->filevault == SIMMAC_FILEVAULT_ON && !create->no_recovery_key) {
-		char key[SIMMAC_RECOVERY_TEXT];
-
-		if (simmac_recovery_make(mac, key) < 0)
-			return -1;
-		printf("Recovery key = '%s'\n", key);
-	}
+	if (any < 0 || encrypt(mac, create) < 0)
+		return -1;
 	mac->volume.bootstrap = create->bootstrap;
 	if (any && create->setup_assistant && create->bootstrap == SIMMAC_BOOTSTRAP_SUPPORTED &&
 		!create->bootstrap_given)

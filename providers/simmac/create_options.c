@@ -11,19 +11,26 @@
 
 #include "command.h"
 #include "quirks.h"
+#include "version.h"
 
 static const char usage[] =
 	"usage: simmac create DIR --os VERSION [options]\n"
 	"\n"
 	"  --build BUILD              default: the one that shipped\n"
-	"  --chip apple|t2|intel      default apple\n"
-	"  --filesystem apfs          default apfs\n"
-	"  --filevault off|on         default off; on prints the recovery key\n"
+	"  --chip apple|t2|intel      default apple; intel before 11\n"
+	"  --filesystem apfs|hfs      default apfs; hfs before 10.15, without security chip\n"
+	"  --filevault off|on|encrypting|decrypting|deferred\n"
+	"                             default off; what is not off or deferred prints the recovery "
+	"key\n"
+	"  --percent N                how far encrypting or decrypting is\n"
+	"  --deferred-for NAME        whose logout switches FileVault on\n"
+	"  --icloud                   an Apple Account can recover the volume\n"
 	"  --no-recovery-key          FileVault without a personal recovery key\n"
 	"  --mdm none|user_approved|automated       default none\n"
 	"  --bootstrap unsupported|supported|escrowed   default: supported under MDM, and "
 	"escrowed\n"
-	"                             by the first account that holds a token\n"
+	"                             by the first account that holds a token; from 10.15 "
+	"on\n"
 	"  --serial S --hostname H --model M\n"
 	"  --now TIME                 the Mac's own clock, e.g. 2026-11-24T10:00:00Z\n"
 	"  --iterations N             of PBKDF2; default 100000, few in tests\n"
@@ -41,7 +48,10 @@ static const char usage[] =
 	"    --password -             the next line of standard input\n"
 	"    --hashed                 the password arrives as a hash (MDM, packages)\n"
 	"    --suppressed             ;DisabledTags;SecureToken before the password\n"
-	"    --token                  given a token in the Users pane\n";
+	"    --token                  given a token in the Users pane (HFS+: may unlock)\n"
+	"    --no-token               its token is gone, or never came\n"
+	"    --dead-token             its token has kept another password\n"
+	"    --mobile                 cached from a directory\n";
 
 struct parse {
 	struct vouch_arena *arena;
@@ -96,10 +106,8 @@ static int take_password(struct parse *parse, const char *value)
 
 static int take_filevault(struct parse *parse, const char *value)
 {
-	if (!simmac_filevault_find(value, &parse->out->filevault) ||
-		(parse->out->filevault != SIMMAC_FILEVAULT_OFF &&
-			parse->out->filevault != SIMMAC_FILEVAULT_ON))
-		return complain(parse, "off or on");
+	if (!simmac_filevault_find(value, &parse->out->filevault))
+		return complain(parse, "off, on, encrypting, decrypting or deferred");
 	return -1;
 }
 
@@ -136,6 +144,9 @@ static const struct option options[] = {
 	{"--chip", TEXT, false, SETTING(chip), NULL},
 	{"--filesystem", TEXT, false, SETTING(filesystem), NULL},
 	{"--filevault", CALL, false, 0, take_filevault},
+	{"--percent", NUMBER, false, offsetof(struct simmac_create, percent), NULL},
+	{"--deferred-for", TEXT, false, offsetof(struct simmac_create, deferred_for), NULL},
+	{"--icloud", FLAG, false, offsetof(struct simmac_create, icloud), NULL},
 	{"--no-recovery-key", FLAG, false, offsetof(struct simmac_create, no_recovery_key), NULL},
 	{"--mdm", TEXT, false, SETTING(mdm), NULL},
 	{"--bootstrap", CALL, false, 0, take_bootstrap},
@@ -163,6 +174,9 @@ static const struct option options[] = {
 	{"--suppressed", FLAG, true, ACCOUNT(suppressed), NULL},
 	{"--hashed", FLAG, true, offsetof(struct simmac_new_account, hashed), NULL},
 	{"--token", FLAG, true, offsetof(struct simmac_new_account, token), NULL},
+	{"--no-token", FLAG, true, offsetof(struct simmac_new_account, no_token), NULL},
+	{"--dead-token", FLAG, true, offsetof(struct simmac_new_account, dead_token), NULL},
+	{"--mobile", FLAG, true, offsetof(struct simmac_new_account, mobile), NULL},
 };
 
 static int store(struct parse *parse, const struct option *option, const char *value)
@@ -222,46 +236,113 @@ static void defaults(struct vouch_arena *arena, struct simmac_create *out)
 	char uuid[VOUCH_UUID_TEXT];
 
 	vouch_uuid_make(uuid);
-	*out = (struct simmac_create){.settings = {.chip = "apple",
-					      .filesystem = "apfs",
+	*out = (struct simmac_create){.settings = {.filesystem = "apfs",
 					      .mdm = "none",
 					      .serial = "C02SIMMAC001",
 					      .hostname = "simmac",
-					      .model = "Mac14,2",
 					      .platform_uuid = vouch_arena_text(arena, uuid),
 					      .iterations = 100000}};
 }
 
-static int check(struct parse *parse)
+/* One that ran these versions. */
+static const char *usual_model(const char *chip, const struct simmac_version *version)
+{
+	static const struct simmac_version eleven = {{11, 0, 0}};
+	bool old = simmac_version_compare(version, &eleven) < 0;
+
+	if (strcmp(chip, "apple") == 0)
+		return "Mac14,2";
+	if (strcmp(chip, "t2") == 0)
+		return old ? "MacBookPro15,1" : "MacBookPro16,1";
+	return old ? "MacBookPro14,1" : "iMac19,1";
+}
+
+/* Which Macs could there be? */
+static int check_hardware(
+	struct parse *parse, const struct simmac_rules *rules, const struct simmac_version *version)
+{
+	static const struct simmac_version eleven = {{11, 0, 0}}, tahoe = {{26, 0, 0}};
+	struct simmac_settings *settings = &parse->out->settings;
+	bool apfs = strcmp(settings->filesystem, "apfs") == 0;
+
+	parse->option = "--chip";
+	if (!settings->chip)
+		settings->chip = simmac_version_compare(version, &eleven) < 0 ? "intel" : "apple";
+	if (strcmp(settings->chip, "apple") == 0 && simmac_version_compare(version, &eleven) < 0)
+		return complain(parse, "no apple chip before macOS 11");
+	if (strcmp(settings->chip, "intel") == 0 && simmac_version_compare(version, &tahoe) >= 0)
+		return complain(parse, "macOS 26 wants a T2 or an apple chip");
+	parse->option = "--filesystem";
+	if (!apfs && (rules->bootstrap || strcmp(settings->chip, "intel") != 0))
+		return complain(parse, "hfs only before 10.15, and without security chip");
+	parse->option = "--bootstrap";
+	if (parse->out->bootstrap != SIMMAC_BOOTSTRAP_UNSUPPORTED && !rules->bootstrap)
+		return complain(parse, "there is no bootstrap token before 10.15");
+	if (!settings->model)
+		settings->model = usual_model(settings->chip, version);
+	return -1;
+}
+
+static int check_filevault(struct parse *parse)
+{
+	const struct simmac_create *out = parse->out;
+
+	parse->option = "--percent";
+	if (out->percent < 0 || out->percent > 100)
+		return complain(parse, "0 to 100");
+	parse->option = "--deferred-for";
+	if (out->deferred_for && out->filevault != SIMMAC_FILEVAULT_DEFERRED)
+		return complain(parse, "only with --filevault deferred");
+	return -1;
+}
+
+static int check_words(struct parse *parse)
 {
 	static const char *const chips[] = {"apple", "t2", "intel"};
 	static const char *const mdms[] = {"none", "user_approved", "automated"};
-	static const char *const systems[] = {"apfs"};
+	static const char *const systems[] = {"apfs", "hfs"};
 	struct simmac_settings *settings = &parse->out->settings;
 	int64_t now;
 
-	parse->option = "--os";
-	if (!settings->os || !simmac_rules_for(settings->os))
-		return complain(parse, "a version from 13 to 15");
-	if (!settings->build)
-		settings->build = simmac_rules_build(settings->os);
-	if (!settings->build)
-		return complain(parse, "its build is not known: give --build too");
 	parse->option = "create";
 	if (!parse->out->directory)
 		return complain(parse, "which folder?");
-	if (!one_of(settings->chip, chips, 3) || !one_of(settings->mdm, mdms, 3) ||
-		!one_of(settings->filesystem, systems, 1))
+	if ((settings->chip && !one_of(settings->chip, chips, 3)) ||
+		!one_of(settings->mdm, mdms, 3) || !one_of(settings->filesystem, systems, 2))
 		return complain(parse, "no such chip, mdm or filesystem");
 	if (settings->iterations < 1 || settings->iterations > 10000000)
 		return complain(parse, "iterations from 1 to 10000000");
 	if (settings->now && !vouch_time_parse(settings->now, &now))
 		return complain(parse, "--now as in 2026-11-24T10:00:00Z");
-	if (!parse->out->bootstrap_given)
-		parse->out->bootstrap = strcmp(settings->mdm, "none") == 0
-						? SIMMAC_BOOTSTRAP_UNSUPPORTED
-						: SIMMAC_BOOTSTRAP_SUPPORTED;
 	return -1;
+}
+
+static int check(struct parse *parse)
+{
+	struct simmac_settings *settings = &parse->out->settings;
+	struct simmac_version version;
+	struct simmac_rules rules;
+	int r;
+
+	parse->option = "--os";
+	if (!settings->os || !simmac_rules_for(settings->os, &rules) ||
+		!simmac_version_parse(settings->os, &version))
+		return complain(parse, "a version of macOS from 10.13 to 26");
+	/* Apple calls the first one plainly 10.13. */
+	if (version.numbers[0] == 10 && version.numbers[2] == 0)
+		settings->os = vouch_arena_printf(parse->arena, "10.%d", version.numbers[1]);
+	if (!settings->build)
+		settings->build = simmac_rules_build(settings->os);
+	if (!settings->build)
+		return complain(parse, "its build is not known: give --build too");
+	r = check_words(parse);
+	if (r < 0 && !parse->out->bootstrap_given)
+		parse->out->bootstrap = rules.bootstrap && strcmp(settings->mdm, "none") != 0
+						? SIMMAC_BOOTSTRAP_SUPPORTED
+						: SIMMAC_BOOTSTRAP_UNSUPPORTED;
+	if (r < 0)
+		r = check_hardware(parse, &rules, &version);
+	return r < 0 ? check_filevault(parse) : r;
 }
 
 int simmac_create_options(

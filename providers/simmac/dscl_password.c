@@ -73,7 +73,9 @@ static enum simmac_outcome set_as_root(
 		return SIMMAC_BROKEN;
 	if (!simmac_mac_is_root(dscl->mac))
 		return SIMMAC_NOT_ROOT;
-	if (dscl->mac->rules->root_reset == SIMMAC_RESET_REFUSED &&
+	if (dscl->mac->rules->passwd_asks_everybody && simmac_password_is_set(dscl->mac, &user))
+		return SIMMAC_NO_UNLOCK;
+	if (!simmac_quirk(dscl->mac, SIMMAC_QUIRK_ROOT_RESET_BREAKS) &&
 		simmac_token_held(simmac_token_read(dscl->mac, &user)))
 		return SIMMAC_NO_UNLOCK;
 	return simmac_password_put(dscl->mac, &user, password);

@@ -36,7 +36,8 @@ static bool may_write(
 		return false;
 	for (i = 0; i < sizeof guarded / sizeof *guarded; i++)
 		if (strcmp(guarded[i], key) == 0 && simmac_record_count(record, key) > 0)
-			return simmac_quirk(dscl->mac, SIMMAC_QUIRK_FULL_DISK_ACCESS);
+			return !dscl->mac->rules->directory_wants_access ||
+			       simmac_quirk(dscl->mac, SIMMAC_QUIRK_FULL_DISK_ACCESS);
 	return true;
 }
 
@@ -75,7 +76,7 @@ static struct simmac_record new_record(struct simmac_dscl *dscl)
 	struct simmac_record record = simmac_record_new(dscl->mac, dscl->type, dscl->name);
 
 	simmac_record_set(&record, "passwd", dscl->type == SIMMAC_USERS ? "********" : "*");
-	simmac_record_set(&record, "record_daemon_version", "8610000");
+	simmac_record_set(&record, "record_daemon_version", dscl->mac->rules->record_daemon);
 	if (dscl->type == SIMMAC_USERS)
 		simmac_policy_created(dscl->mac, &record);
 	return record;

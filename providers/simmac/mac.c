@@ -22,6 +22,7 @@ enum { EXIT_BROKEN = 70 };
 int simmac_mac_open(struct simmac_mac *mac, const char *root)
 {
 	const char *caller = getenv("SIMMAC_CALLER");
+	struct simmac_rules *rules;
 	int r;
 
 	memset(mac, 0, sizeof *mac);
@@ -31,8 +32,9 @@ int simmac_mac_open(struct simmac_mac *mac, const char *root)
 	r = simmac_settings_read(&mac->arena, root, &mac->settings, &mac->err);
 	if (r < 0)
 		return r;
-	mac->rules = simmac_rules_for(mac->settings.os);
-	if (!mac->rules)
+	rules = vouch_arena_alloc(&mac->arena, sizeof *rules);
+	mac->rules = rules;
+	if (!simmac_rules_for(mac->settings.os, rules))
 		return vouch_err_set(&mac->err, VOUCH_E_CONFIG, "%s/%s: macOS %s is not known here",
 			root, SIMMAC_MARKER, mac->settings.os);
 	return 0;
@@ -75,6 +77,24 @@ int simmac_mac_failed(struct simmac_mac *mac)
 bool simmac_mac_is_root(const struct simmac_mac *mac)
 {
 	return strcmp(mac->caller, "root") == 0;
+}
+
+bool simmac_mac_is_apfs(const struct simmac_mac *mac)
+{
+	return strcmp(mac->settings.filesystem, "apfs") == 0;
+}
+
+bool simmac_mac_is_managed(const struct simmac_mac *mac)
+{
+	return strcmp(mac->settings.mdm, "none") != 0;
+}
+
+const char *simmac_mac_device(const struct simmac_mac *mac)
+{
+	if (!simmac_mac_is_apfs(mac))
+		return "disk0s2";
+	return strcmp(mac->settings.chip, "apple") == 0 ? mac->rules->apple_device
+							: mac->rules->intel_device;
 }
 
 int64_t simmac_mac_now(const struct simmac_mac *mac)

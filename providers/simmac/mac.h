@@ -50,6 +50,10 @@ void simmac_mac_close(struct simmac_mac *mac);
 int simmac_mac_failed(struct simmac_mac *mac);
 
 bool simmac_mac_is_root(const struct simmac_mac *mac);
+bool simmac_mac_is_apfs(const struct simmac_mac *mac);
+bool simmac_mac_is_managed(const struct simmac_mac *mac);
+/* The device that is mounted at "/": disk3s1s1. */
+const char *simmac_mac_device(const struct simmac_mac *mac);
 /* Seconds since 1970: the Mac's own "now" if it has one. */
 int64_t simmac_mac_now(const struct simmac_mac *mac);
 /* Milliseconds of the host, for lags. */

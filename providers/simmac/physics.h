@@ -82,8 +82,8 @@ bool simmac_password_is_set(struct simmac_mac *mac, const struct simmac_record *
 
 /* -- Authentication and logins (physics_login.c) ----------------------------------------------- */
 
-/* Any verification by Open Directory: counts failures (E12) and may hand out the first token (E2''
- * on 11+). */
+/* Any verification by Open Directory: counts failures (E12) and may hand out the first token (E2,
+ * E2', E2''). */
 enum simmac_outcome simmac_authenticate(
 	struct simmac_mac *mac, const char *user, const struct vouch_secret *password);
 enum simmac_outcome simmac_login(struct simmac_mac *mac, const char *user,
@@ -116,6 +116,8 @@ struct simmac_answer simmac_token_revoke(struct simmac_mac *mac, const char *use
 	const struct vouch_secret *password, struct simmac_credentials by);
 /* Makes it so, without asking anybody: tag, crypto user, owner. Saves record and volume. */
 enum simmac_outcome simmac_token_give(struct simmac_mac *mac, struct simmac_record *user);
+/* The right to unlock at startup: a token; on HFS+, a user of the encrypted volume. */
+enum simmac_outcome simmac_unlock_give(struct simmac_mac *mac, struct simmac_record *user);
 enum simmac_outcome simmac_token_take(struct simmac_mac *mac, struct simmac_record *user);
 
 /* -- Administrators and groups (physics_group.c) ------------------------------------------------
@@ -144,7 +146,7 @@ struct simmac_account {
 	int64_t uid;           /* negative: the first free one */
 	int64_t gid;           /* negative: 20 */
 	const char *home;      /* NULL: /Users/NAME, and it is made */
-	const char *shell;     /* NULL: /bin/zsh */
+	const char *shell;     /* NULL: the one of the version */
 	const char *hint, *picture;
 	bool admin, hidden, suppressed;
 };
@@ -163,6 +165,8 @@ enum simmac_outcome simmac_account_may_delete(struct simmac_mac *mac, const char
 /* dscl -delete: the record alone; crypto user and group GUIDs stay. FACTS X3 */
 enum simmac_outcome simmac_account_delete_raw(struct simmac_mac *mac, const char *user);
 bool simmac_account_disabled(const struct simmac_record *user);
+/* Cached from a directory (FACTS 3.3). */
+bool simmac_account_is_mobile(const struct simmac_record *user);
 
 /* -- Preboot (physics_preboot.c) -----------------------------------------------------------------
  */

@@ -12,11 +12,16 @@
 
 #include "policy_data.h"
 
-enum { UID_FIRST = 501, UID_SKIP_FROM = 701, UID_SKIP_TO = 900, GID_STAFF = 20 };
+enum { UID_FIRST = 501, UID_SECOND = 502, UID_SKIP_FROM = 701, UID_SKIP_TO = 900, GID_STAFF = 20 };
 
 bool simmac_account_disabled(const struct simmac_record *user)
 {
 	return simmac_record_has(user, "authentication_authority", SIMMAC_DISABLED);
+}
+
+bool simmac_account_is_mobile(const struct simmac_record *user)
+{
+	return simmac_record_count(user, "original_node_name") > 0;
 }
 
 struct uids {
@@ -42,6 +47,17 @@ static int by_number(const void *a, const void *b)
 	return (*left > *right) - (*left < *right);
 }
 
+/* 502 is left out at first; 701 to 899 always; from 900 on every second one is taken. FACTS 2.3 */
+static int64_t next_uid(const struct simmac_mac *mac, int64_t uid)
+{
+	bool skips = simmac_quirk(mac, SIMMAC_QUIRK_UID_SKIP);
+
+	uid += skips && uid >= UID_SKIP_TO ? 2 : 1;
+	if (skips && uid == UID_SKIP_FROM)
+		return UID_SKIP_TO;
+	return skips && uid == UID_SECOND && mac->rules->uid_skips_502 ? uid + 1 : uid;
+}
+
 int simmac_account_free_uid(struct simmac_mac *mac, int64_t *out)
 {
 	struct uids uids = {.mac = mac};
@@ -56,10 +72,7 @@ int simmac_account_free_uid(struct simmac_mac *mac, int64_t *out)
 	for (i = 0; i < uids.count; i++) {
 		if (uids.items[i] != uid)
 			continue;
-		/* 701 to 899 are left out; from 900 on every second one. FACTS 2.3 */
-		uid += uid >= UID_SKIP_TO ? 2 : 1;
-		if (uid == UID_SKIP_FROM)
-			uid = UID_SKIP_TO;
+		uid = next_uid(mac, uid);
 	}
 	*out = uid;
 	return 0;
@@ -86,7 +99,6 @@ static void add_usual_keys(struct simmac_record *user, const struct simmac_accou
 	simmac_record_set(user, "inputSources", "");
 	simmac_record_set(user, "unlockOptions", "0");
 	simmac_record_set(user, "hint", account->hint ? account->hint : "");
-	simmac_record_set(user, "record_daemon_version", "8610000");
 }
 
 static void fill(
@@ -101,7 +113,8 @@ static void fill(
 	simmac_record_set(user, "home",
 		account->home ? account->home
 			      : vouch_arena_printf(&mac->arena, "/Users/%s", account->name));
-	simmac_record_set(user, "shell", account->shell ? account->shell : "/bin/zsh");
+	simmac_record_set(user, "shell", account->shell ? account->shell : mac->rules->shell);
+	simmac_record_set(user, "record_daemon_version", mac->rules->record_daemon);
 	if (account->picture)
 		simmac_record_set(user, "picture", account->picture);
 	if (account->hidden)
@@ -242,7 +255,7 @@ enum simmac_outcome simmac_account_delete(struct simmac_mac *mac, const char *na
 	if (simmac_record_find(mac, SIMMAC_USERS, name, &user) != 1)
 		return SIMMAC_BROKEN;
 	/* Half a delete: the account is no administrator any more, the record stays. FACTS 7.9 */
-	if (!simmac_quirk(mac, SIMMAC_QUIRK_FULL_DISK_ACCESS))
+	if (mac->rules->delete_wants_access && !simmac_quirk(mac, SIMMAC_QUIRK_FULL_DISK_ACCESS))
 		return simmac_group_remove(mac, "admin", &user, &found) < 0 ? SIMMAC_BROKEN
 									    : SIMMAC_NO_PERMISSION;
 	leaver.name = simmac_record_first(mac, &user, "name");
@@ -262,7 +275,8 @@ enum simmac_outcome simmac_account_delete_raw(struct simmac_mac *mac, const char
 
 	if (r < 1)
 		return r < 0 ? SIMMAC_BROKEN : SIMMAC_NO_USER;
-	if (!simmac_mac_is_root(mac) || !simmac_quirk(mac, SIMMAC_QUIRK_FULL_DISK_ACCESS))
+	if (!simmac_mac_is_root(mac) || (mac->rules->directory_wants_access &&
+						!simmac_quirk(mac, SIMMAC_QUIRK_FULL_DISK_ACCESS)))
 		return SIMMAC_NO_PERMISSION;
 	if (simmac_quirk(mac, SIMMAC_QUIRK_DSCL_DELETE_GUARD) &&
 		simmac_token_held(simmac_token_read(mac, &user)))

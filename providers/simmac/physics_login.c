@@ -13,16 +13,62 @@ static bool locked(struct simmac_mac *mac, const struct simmac_record *user)
 	       simmac_policy_failures(mac, user) >= mac->settings.lock_after;
 }
 
-/* E2'': on 11+, an account whose password came as a hash gets the first token when it proves it. */
-static enum simmac_outcome first_token(struct simmac_mac *mac, struct simmac_record *user)
+enum { UID_PERSON = 500 };
+
+struct people {
+	struct simmac_mac *mac;
+	size_t count;
+};
+
+static int count_person(void *self, struct simmac_record *user)
+{
+	struct people *people = self;
+	int64_t uid;
+
+	people->count += simmac_record_number(people->mac, user, "uid", &uid) && uid >= UID_PERSON;
+	return people->count > 1;
+}
+
+/* 1, 0, or negative: broken. */
+static int is_sole_person(struct simmac_mac *mac, const struct simmac_record *user)
+{
+	struct people people = {mac, 0};
+	int64_t uid;
+
+	if (!simmac_record_number(mac, user, "uid", &uid) || uid < UID_PERSON)
+		return 0;
+	if (!simmac_quirk(mac, SIMMAC_QUIRK_FIRST_SOLE))
+		return 1;
+	if (simmac_record_each(mac, SIMMAC_USERS, count_person, &people) < 0)
+		return -1;
+	return people.count == 1;
+}
+
+/* Does proving its password make this account the first holder? FACTS E2, E2', E2'' */
+static int is_first(struct simmac_mac *mac, const struct simmac_record *user)
 {
 	const char *uuid = simmac_record_first(mac, user, "generateduid");
-	int any;
 
-	if (!uuid || !simmac_names_have(&mac->volume.hashed, uuid) ||
-		!vouch_text_equal(mac->settings.filesystem, "apfs") ||
-		simmac_record_has(user, "authentication_authority", SIMMAC_SUPPRESS))
+	switch (mac->rules->first_token) {
+	case SIMMAC_FIRST_SOLE_USER: return is_sole_person(mac, user);
+	case SIMMAC_FIRST_ADMINISTRATOR: return simmac_is_admin(mac, user);
+	case SIMMAC_FIRST_AT_PASSWORD_SET: /* its own came as a hash */
+		return simmac_names_have(&mac->volume.hashed, uuid) &&
+		       !simmac_record_has(user, "authentication_authority", SIMMAC_SUPPRESS);
+	}
+	return 0;
+}
+
+static enum simmac_outcome first_token(struct simmac_mac *mac, struct simmac_record *user)
+{
+	int any, first;
+
+	/* Cheap questions first: this is every authentication. */
+	if (!simmac_mac_is_apfs(mac) || !simmac_record_first(mac, user, "generateduid"))
 		return SIMMAC_OK;
+	first = is_first(mac, user);
+	if (first < 1)
+		return first < 0 ? SIMMAC_BROKEN : SIMMAC_OK;
 	any = simmac_token_any(mac, NULL);
 	if (any != 0)
 		return any < 0 ? SIMMAC_BROKEN : SIMMAC_OK;
@@ -72,18 +118,26 @@ bool simmac_logged_in(const struct simmac_mac *mac, const char *user)
 	return false;
 }
 
+/* E3: who gets a token from the bootstrap token. FACTS 6.2 */
+static bool bootstrap_grants(struct simmac_mac *mac, const struct simmac_record *user)
+{
+	return mac->rules->bootstrap_grants_any ||
+	       (mac->rules->bootstrap && simmac_account_is_mobile(user));
+}
+
 /* E3 and E4: what a graphical login does with the bootstrap token. */
 static enum simmac_outcome bootstrap(
 	struct simmac_mac *mac, struct simmac_record *user, const struct vouch_secret *password)
 {
 	bool held = simmac_token_held(simmac_token_read(mac, user));
 
-	if (!vouch_text_equal(mac->settings.filesystem, "apfs"))
+	if (!simmac_mac_is_apfs(mac))
 		return SIMMAC_OK;
 	if (!held && mac->volume.bootstrap == SIMMAC_BOOTSTRAP_ESCROWED && password->length > 0 &&
-		mac->rules->bootstrap_grants_any)
+		bootstrap_grants(mac, user))
 		return simmac_token_give(mac, user);
-	if (held && mac->volume.bootstrap == SIMMAC_BOOTSTRAP_SUPPORTED) {
+	if (held && mac->volume.bootstrap == SIMMAC_BOOTSTRAP_SUPPORTED &&
+		mac->rules->bootstrap_login_escrow) {
 		struct simmac_hash none = {0};
 
 		mac->volume.bootstrap = SIMMAC_BOOTSTRAP_ESCROWED;

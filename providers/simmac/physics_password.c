@@ -83,8 +83,7 @@ static enum simmac_outcome first_token(struct simmac_mac *mac, struct simmac_rec
 {
 	int any;
 
-	if (mac->rules->first_token != SIMMAC_FIRST_AT_PASSWORD_SET ||
-		!vouch_text_equal(mac->settings.filesystem, "apfs") ||
+	if (mac->rules->first_token != SIMMAC_FIRST_AT_PASSWORD_SET || !simmac_mac_is_apfs(mac) ||
 		(mac->rules->disabled_tags &&
 			simmac_record_has(user, "authentication_authority", SIMMAC_SUPPRESS)))
 		return SIMMAC_OK;

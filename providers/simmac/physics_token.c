@@ -91,8 +91,7 @@ int simmac_token_gate_open(struct simmac_mac *mac)
 	if (any < 0)
 		return any;
 	/* FACTS 1.7: under MDM, 15 counts the bootstrap token and the recovery key as holders. */
-	if (simmac_quirk(mac, SIMMAC_QUIRK_GATE_COUNTS_BOOTSTRAP) &&
-		!vouch_text_equal(mac->settings.mdm, "none") &&
+	if (simmac_quirk(mac, SIMMAC_QUIRK_GATE_COUNTS_BOOTSTRAP) && simmac_mac_is_managed(mac) &&
 		(simmac_volume_find_kind(&mac->volume, SIMMAC_CRYPTO_BOOTSTRAP) ||
 			simmac_volume_find_kind(&mac->volume, SIMMAC_CRYPTO_RECOVERY)))
 		return 0;
@@ -124,7 +123,7 @@ enum simmac_outcome simmac_token_give(struct simmac_mac *mac, struct simmac_reco
 	const char *uuid = simmac_record_first(mac, user, "generateduid");
 	struct simmac_hash hash = simmac_password_hash(mac, user);
 
-	if (!uuid)
+	if (!uuid || !simmac_mac_is_apfs(mac))
 		return SIMMAC_NO_USER;
 	lag(mac, user);
 	if (!simmac_record_has(user, "authentication_authority", SIMMAC_TAG))
@@ -132,6 +131,20 @@ enum simmac_outcome simmac_token_give(struct simmac_mac *mac, struct simmac_reco
 	simmac_volume_put(
 		mac, uuid, SIMMAC_CRYPTO_LOCAL, simmac_record_first(mac, user, "name"), &hash);
 	return save_both(mac, user);
+}
+
+enum simmac_outcome simmac_unlock_give(struct simmac_mac *mac, struct simmac_record *user)
+{
+	const char *uuid = simmac_record_first(mac, user, "generateduid");
+	struct simmac_hash hash = simmac_password_hash(mac, user);
+
+	if (simmac_mac_is_apfs(mac))
+		return simmac_token_give(mac, user);
+	if (!uuid || !hash.set)
+		return SIMMAC_NO_USER;
+	simmac_volume_put(
+		mac, uuid, SIMMAC_CRYPTO_LOCAL, simmac_record_first(mac, user, "name"), &hash);
+	return simmac_volume_save(mac) < 0 ? SIMMAC_BROKEN : SIMMAC_OK;
 }
 
 enum simmac_outcome simmac_token_take(struct simmac_mac *mac, struct simmac_record *user)
@@ -182,19 +195,23 @@ static bool same(
 		simmac_record_first(mac, b, "generateduid"));
 }
 
-/* Row 7: a grantor that is none, unless the gate is open and it grants itself. FACTS T2 */
+/* Row 7: a grantor that is none, unless the gate is open: an administrator gives the first token to
+ * itself, or to itself and another account. FACTS T2, T3 */
 static enum simmac_outcome check_right(struct simmac_mac *mac, const struct simmac_record *grantor,
 	const struct simmac_record *target)
 {
 	int gate, any;
 
+	if (!simmac_mac_is_apfs(mac)) /* there are no tokens on HFS+; the text is inferred */
+		return SIMMAC_NOT_AUTHORIZED;
 	if (simmac_token_grantor(mac, grantor))
 		return SIMMAC_OK;
 	gate = simmac_token_gate_open(mac);
 	any = simmac_token_any(mac, NULL);
 	if (gate < 0 || any < 0)
 		return SIMMAC_BROKEN;
-	if (!same(mac, grantor, target) || !simmac_is_admin(mac, grantor) || any)
+	if (any || !simmac_is_admin(mac, grantor) ||
+		!(same(mac, grantor, target) ? mac->rules->self_grant : mac->rules->pair_grant))
 		return SIMMAC_NOT_AUTHORIZED;
 	/* Closed by a bootstrap token or a recovery key: it says Done! and does nothing. */
 	return gate ? SIMMAC_OK : SIMMAC_LIED;
@@ -222,6 +239,9 @@ struct simmac_answer simmac_token_grant(struct simmac_mac *mac, const char *user
 		answer.outcome = SIMMAC_LIED;
 	if (answer.outcome == SIMMAC_OK)
 		answer.outcome = rehash(mac, &target, password);
+	if (answer.outcome == SIMMAC_OK && !simmac_token_grantor(mac, &grantor) &&
+		!same(mac, &grantor, &target)) /* FACTS T3: both get one */
+		answer.outcome = simmac_token_give(mac, &grantor);
 	if (answer.outcome == SIMMAC_OK)
 		answer.outcome = simmac_token_give(mac, &target);
 	return answer;

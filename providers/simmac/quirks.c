@@ -27,6 +27,11 @@ static bool guards_last(const struct simmac_rules *rules)
 	return rules->dscl_guards_last;
 }
 
+static bool reset_breaks(const struct simmac_rules *rules)
+{
+	return rules->root_reset_breaks;
+}
+
 /* FACTS 9.4 */
 static const struct knob knobs[] = {
 	[SIMMAC_QUIRK_LIE_DONE] = {"lie_done", false, NULL},
@@ -43,6 +48,9 @@ static const struct knob knobs[] = {
 	[SIMMAC_QUIRK_AUTHONLY_TRIGGERS] = {"authonly_triggers", true, NULL},
 	[SIMMAC_QUIRK_DSCL_DELETE_GUARD] = {"dscl_delete_guard", false, guards_last},
 	[SIMMAC_QUIRK_DSCL_DELETE_ORPHAN] = {"dscl_delete_orphan", true, NULL},
+	[SIMMAC_QUIRK_ROOT_RESET_BREAKS] = {"root_reset_breaks", false, reset_breaks},
+	[SIMMAC_QUIRK_FIRST_SOLE] = {"first_rule_sole", true, NULL},
+	[SIMMAC_QUIRK_UID_SKIP] = {"uid_skip", true, NULL},
 };
 _Static_assert(sizeof knobs / sizeof *knobs == SIMMAC_QUIRK_COUNT, "a knob a quirk");
 

@@ -23,6 +23,9 @@ enum simmac_quirk {
 	SIMMAC_QUIRK_AUTHONLY_TRIGGERS, /* dscl -authonly counts as an authentication */
 	SIMMAC_QUIRK_DSCL_DELETE_GUARD,
 	SIMMAC_QUIRK_DSCL_DELETE_ORPHAN,
+	SIMMAC_QUIRK_ROOT_RESET_BREAKS, /* dscl -passwd as root kills the token of a holder */
+	SIMMAC_QUIRK_FIRST_SOLE,        /* until 10.14 the first holder must be the only person */
+	SIMMAC_QUIRK_UID_SKIP,          /* numbers that new accounts do not get */
 	SIMMAC_QUIRK_COUNT
 };
 

@@ -91,11 +91,13 @@ static int write_version(
 	const char *root, const struct simmac_settings *settings, struct vouch_err *err)
 {
 	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *list = vouch_plist_new_dict();
-	const struct simmac_rules *rules = simmac_rules_for(settings->os);
+	struct simmac_rules rules;
 
+	if (!simmac_rules_for(settings->os, &rules))
+		return vouch_err_set(
+			err, VOUCH_E_CONFIG, "macOS %s is not known here", settings->os);
 	vouch_plist_set(list, "ProductBuildVersion", vouch_plist_new_string(settings->build));
-	vouch_plist_set(
-		list, "ProductName", vouch_plist_new_string(rules ? rules->product : "macOS"));
+	vouch_plist_set(list, "ProductName", vouch_plist_new_string(rules.product));
 	vouch_plist_set(list, "ProductUserVisibleVersion", vouch_plist_new_string(settings->os));
 	vouch_plist_set(list, "ProductVersion", vouch_plist_new_string(settings->os));
 	return write_list(root, "System/Library/CoreServices/SystemVersion.plist", list, err);

@@ -88,7 +88,7 @@ static int make_user(struct simmac_mac *mac, const struct system_user *user)
 		simmac_record_add(&record, "home", "/private/var/root");
 	simmac_record_set(&record, "shell", user->shell);
 	simmac_record_set(&record, "passwd", "*");
-	simmac_record_set(&record, "record_daemon_version", "8610000");
+	simmac_record_set(&record, "record_daemon_version", mac->rules->record_daemon);
 	return simmac_record_save(mac, &record);
 }
 
@@ -102,7 +102,7 @@ static int make_group(struct simmac_mac *mac, const struct system_group *group)
 	simmac_record_set(&record, "realname", group->full_name);
 	simmac_record_set(&record, "gid", number(mac, group->gid));
 	simmac_record_set(&record, "passwd", "*");
-	simmac_record_set(&record, "record_daemon_version", "8610000");
+	simmac_record_set(&record, "record_daemon_version", mac->rules->record_daemon);
 	if (group->member)
 		simmac_record_set(&record, "users", group->member);
 	if (group->member && vouch_text_equal(group->member, "root"))

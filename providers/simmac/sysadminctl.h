@@ -45,6 +45,10 @@ struct simmac_sysadminctl {
 void simmac_sysadminctl_log(struct simmac_mac *mac, const char *format, ...) VOUCH_PRINTF(2, 3);
 /* Printed where no administrator's password was given, or it was wrong. FACTS 2.3 */
 void simmac_sysadminctl_banner(struct simmac_mac *mac);
+/* The usage page of this release; 0. */
+int simmac_sysadminctl_usage(struct simmac_mac *mac);
+/* "### Error:-14090 File:…/DSAuthenticator.m Line:94", where the framework stands. FACTS 2.3 */
+void simmac_sysadminctl_error(struct simmac_mac *mac, int status, const char *file, int line);
 /* The line of an outcome that ends a verb; returns its exit status. */
 int simmac_sysadminctl_say(
 	struct simmac_mac *mac, const struct simmac_sysadminctl *call, struct simmac_answer answer);

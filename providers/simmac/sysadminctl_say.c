@@ -39,6 +39,12 @@ void simmac_sysadminctl_banner(struct simmac_mac *mac)
 	simmac_sysadminctl_log(mac, "%s", dashes);
 }
 
+void simmac_sysadminctl_error(struct simmac_mac *mac, int status, const char *file, int line)
+{
+	simmac_sysadminctl_log(mac, "### Error:%d File:%s/%s Line:%d", status,
+		mac->rules->admin_source, file, line);
+}
+
 struct simmac_credentials simmac_sysadminctl_credentials(const struct simmac_sysadminctl *call)
 {
 	return (struct simmac_credentials){
@@ -77,9 +83,7 @@ static const char *text_of(enum simmac_outcome outcome)
 	case SIMMAC_NO_RECORD: return "No existing unlock record";
 	case SIMMAC_POLICY: return "New account password error.  (5402)";
 	case SIMMAC_LAST: return NULL;
-	case SIMMAC_NO_PERMISSION:
-		return "### Error:-14120 File:/AppleInternal/Library/BuildRoots/"
-		       "Sources/Admin/DSRecord.m Line:563";
+	case SIMMAC_NO_PERMISSION: return NULL; /* an error of the framework: below */
 	case SIMMAC_BROKEN: return NULL;
 	}
 	return NULL;
@@ -91,11 +95,11 @@ int simmac_sysadminctl_say(
 	if (answer.outcome == SIMMAC_BROKEN)
 		return simmac_mac_failed(mac);
 	if (answer.credentials_failed)
-		simmac_sysadminctl_log(mac,
-			"### Error:-14090 File:/AppleInternal/Library/BuildRoots/Sources/Admin/"
-			"DSAuthenticator.m Line:94");
+		simmac_sysadminctl_error(mac, -14090, "DSAuthenticator.m", 94);
 	if (answer.outcome == SIMMAC_NO_USER)
 		simmac_sysadminctl_log(mac, "Unknown user %s", call->user);
+	else if (answer.outcome == SIMMAC_NO_PERMISSION)
+		simmac_sysadminctl_error(mac, -14120, "DSRecord.m", 563);
 	else if (answer.outcome == SIMMAC_LAST)
 		/* FACTS 1.8 */
 		simmac_sysadminctl_log(mac,

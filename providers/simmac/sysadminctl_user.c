@@ -94,8 +94,13 @@ static void print_steps(
 {
 	const char *home = simmac_record_first(mac, user, "home");
 
-	simmac_sysadminctl_log(mac, "Assigning UID: %s GID: %s",
-		simmac_record_first(mac, user, "uid"), simmac_record_first(mac, user, "gid"));
+	const char *uid = simmac_record_first(mac, user, "uid");
+
+	if (mac->rules->assigning_shows_gid)
+		simmac_sysadminctl_log(mac, "Assigning UID: %s GID: %s", uid,
+			simmac_record_first(mac, user, "gid"));
+	else
+		simmac_sysadminctl_log(mac, "Assigning UID: %s", uid);
 	if (call->home != NULL)
 		simmac_sysadminctl_log(
 			mac, "Home directory is assigned (not created!) at %s", home);
@@ -150,9 +155,7 @@ int simmac_sysadminctl_add(struct simmac_mac *mac, const struct simmac_sysadminc
 		return 0;
 	}
 	if (failed)
-		simmac_sysadminctl_log(mac,
-			"### Error:-14090 File:/AppleInternal/Library/BuildRoots/Sources/Admin/"
-			"DSAuthenticator.m Line:94");
+		simmac_sysadminctl_error(mac, -14090, "DSAuthenticator.m", 94);
 	if (failed || by.name == NULL)
 		simmac_sysadminctl_banner(mac);
 	return make(mac, call, grantor);

@@ -9,8 +9,6 @@
 #include "physics.h"
 #include "tools.h"
 
-#define ROOT_VOLUME "disk3s1s1"
-
 struct du_call {
 	struct simmac_mac *mac;
 	const char *volume;
@@ -24,6 +22,8 @@ static const struct {
 	{"Local Open Directory User", "LocalOpenDirectory"},
 	{"Personal Recovery User", "PersonalRecovery"},
 	{"MDM Bootstrap Token External Key", "MDMRecovery"},
+	{"iCloud Recovery User", "ICloud"},
+	{"iCloud Recovery External Key", "ICloudRecovery"},
 };
 _Static_assert(sizeof kinds / sizeof *kinds == SIMMAC_CRYPTO_KINDS, "one row a kind");
 
@@ -35,18 +35,19 @@ static void print_plist(struct vouch_plist *root)
 	(void)fwrite(out.bytes, 1, out.length, stdout);
 }
 
-static bool is_root_volume(const char *volume)
+static bool is_root_volume(const struct simmac_mac *mac, const char *volume)
 {
-	return strcmp(volume, "/") == 0 || vouch_text_equal_nocase(volume, ROOT_VOLUME) ||
-	       vouch_text_equal_nocase(volume, "/dev/" ROOT_VOLUME);
+	const char *device = simmac_mac_device(mac);
+
+	return strcmp(volume, "/") == 0 || vouch_text_equal_nocase(volume, device) ||
+	       (vouch_text_starts(volume, "/dev/") &&
+		       vouch_text_equal_nocase(volume + strlen("/dev/"), device));
 }
 
 /* On standard output, in either form. transcripts: info-missing-disk */
-static int no_such_disk(const struct du_call *call)
+static int refuse(const struct du_call *call, const char *message)
 {
 	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *root = NULL;
-	const char *message =
-		vouch_arena_printf(&call->mac->arena, "Could not find disk: %s", call->volume);
 
 	if (!call->plist) {
 		puts(message);
@@ -58,6 +59,19 @@ static int no_such_disk(const struct du_call *call)
 	vouch_plist_set(root, "ExitCode", vouch_plist_new_integer(1));
 	print_plist(root);
 	return 1;
+}
+
+static int no_such_disk(const struct du_call *call)
+{
+	return refuse(call,
+		vouch_arena_printf(&call->mac->arena, "Could not find disk: %s", call->volume));
+}
+
+/* FACTS Q3: the verbs of apfs want an APFS volume; the words are from other verbs of it. */
+static int not_apfs(const struct du_call *call)
+{
+	return refuse(call, vouch_arena_printf(&call->mac->arena, "%s is not an APFS Volume",
+				    simmac_mac_device(call->mac)));
 }
 
 static void list_as_plist(const struct simmac_mac *mac)
@@ -86,11 +100,11 @@ static void list_as_text(const struct simmac_mac *mac)
 	size_t i, count = mac->volume.crypto_users.count;
 
 	if (count == 0) {
-		puts("No cryptographic users for " ROOT_VOLUME);
+		printf("No cryptographic users for %s\n", simmac_mac_device(mac));
 		return;
 	}
-	printf("Cryptographic user%s for " ROOT_VOLUME " (%zu found)\n", count == 1 ? "" : "s",
-		count);
+	printf("Cryptographic user%s for %s (%zu found)\n", count == 1 ? "" : "s",
+		simmac_mac_device(mac), count);
 	for (i = 0; i < count; i++) {
 		const struct simmac_crypto_user *crypto = &mac->volume.crypto_users.items[i];
 		const char *margin = i + 1 < count ? "|   " : "    ";
@@ -103,6 +117,8 @@ static void list_as_text(const struct simmac_mac *mac)
 
 static int list_users(const struct du_call *call)
 {
+	if (!simmac_mac_is_apfs(call->mac))
+		return not_apfs(call);
 	if (simmac_mac_lock(call->mac, SIMMAC_READ) < 0)
 		return simmac_mac_failed(call->mac);
 	if (call->plist)
@@ -133,6 +149,8 @@ static int update_preboot(const struct du_call *call)
 		puts("You must be root to update Preboot volumes");
 		return 1;
 	}
+	if (!simmac_mac_is_apfs(mac))
+		return not_apfs(call);
 	puts("Started APFS operation");
 	wait_for(mac->settings.preboot_delay);
 	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0 || simmac_preboot_update(mac) < 0)
@@ -151,23 +169,26 @@ static int update_preboot(const struct du_call *call)
 static int show_info(const struct du_call *call)
 {
 	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *root = NULL;
-	bool on;
+	const char *device = simmac_mac_device(call->mac);
+	bool on, apfs = simmac_mac_is_apfs(call->mac);
 
 	if (simmac_mac_lock(call->mac, SIMMAC_READ) < 0)
 		return simmac_mac_failed(call->mac);
-	on = call->mac->volume.filevault != SIMMAC_FILEVAULT_OFF;
+	on = simmac_filevault_is_on(call->mac);
 	if (!call->plist) {
-		printf("   Device Identifier:         " ROOT_VOLUME "\n"
+		printf("   Device Identifier:         %s\n"
+		       "   Device Node:               /dev/%s\n"
 		       "   Mount Point:               /\n"
-		       "   File System Personality:   APFS\n"
+		       "   File System Personality:   %s\n"
 		       "   FileVault:                 %s\n",
-			on ? "Yes" : "No");
+			device, device, apfs ? "APFS" : "Journaled HFS+", on ? "Yes" : "No");
 		return 0;
 	}
 	root = vouch_plist_new_dict();
-	vouch_plist_set(root, "DeviceIdentifier", vouch_plist_new_string(ROOT_VOLUME));
-	vouch_plist_set(root, "FileVault", vouch_plist_new_boolean(on));
-	vouch_plist_set(root, "FilesystemType", vouch_plist_new_string("apfs"));
+	vouch_plist_set(root, "DeviceIdentifier", vouch_plist_new_string(device));
+	if (apfs) /* the keys of an APFS volume. FACTS 5.2 */
+		vouch_plist_set(root, "FileVault", vouch_plist_new_boolean(on));
+	vouch_plist_set(root, "FilesystemType", vouch_plist_new_string(apfs ? "apfs" : "hfs"));
 	vouch_plist_set(root, "MountPoint", vouch_plist_new_string("/"));
 	print_plist(root);
 	return 0;
@@ -211,7 +232,8 @@ int simmac_diskutil(struct simmac_mac *mac, int argc, char **argv)
 				group == NULL ? "" : "apfs ", verbs[row].verb);
 			return 1;
 		}
-		return is_root_volume(call.volume) ? verbs[row].run(&call) : no_such_disk(&call);
+		return is_root_volume(mac, call.volume) ? verbs[row].run(&call)
+							: no_such_disk(&call);
 	}
 	fprintf(stderr, "simmac: diskutil %s%s is not simulated\n", group == NULL ? "" : "apfs ",
 		verb == NULL ? "" : verb);

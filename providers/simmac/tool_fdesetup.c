@@ -23,18 +23,12 @@ struct fde_call {
 	char **argv; /* [0] is the verb */
 };
 
-static bool is_on(const struct simmac_mac *mac)
-{
-	return mac->volume.filevault == SIMMAC_FILEVAULT_ON ||
-	       mac->volume.filevault == SIMMAC_FILEVAULT_ENCRYPTING;
-}
-
 /* FACTS 4.2 */
 static int show_status(struct fde_call *call)
 {
 	const struct simmac_volume *volume = &call->mac->volume;
 
-	puts(is_on(call->mac) ? "FileVault is On." : "FileVault is Off.");
+	puts(simmac_filevault_is_on(call->mac) ? "FileVault is On." : "FileVault is Off.");
 	switch (volume->filevault) {
 	case SIMMAC_FILEVAULT_OFF:
 	case SIMMAC_FILEVAULT_ON:
@@ -57,10 +51,10 @@ static int show_status(struct fde_call *call)
 
 static int show_active(struct fde_call *call)
 {
-	puts(is_on(call->mac) ? "true" : "false");
+	puts(simmac_filevault_is_on(call->mac) ? "true" : "false");
 	if (call->mac->volume.filevault == SIMMAC_FILEVAULT_ENCRYPTING)
 		return FDE_BUSY;
-	return is_on(call->mac) ? 0 : FDE_OFF;
+	return simmac_filevault_is_on(call->mac) ? 0 : FDE_OFF;
 }
 
 /* Whose crypto user it is; NULL for an orphan. Lives in the Mac's arena. */
@@ -79,8 +73,8 @@ static int name_of(
 static int print_entry(
 	struct simmac_mac *mac, const struct simmac_crypto_user *crypto, bool extended)
 {
-	static const char *const types[] = {
-		"OS User", "Personal Recovery Record", "Bootstrap Token"};
+	static const char *const types[] = {"OS User", "Personal Recovery Record",
+		"Bootstrap Token", "iCloud Recovery Record", "iCloud Recovery Record"};
 	const char *name = NULL;
 
 	_Static_assert(sizeof types / sizeof *types == SIMMAC_CRYPTO_KINDS, "one type a kind");
@@ -102,7 +96,8 @@ static int list_users(struct fde_call *call)
 	size_t i;
 
 	/* FACTS C8: on APFS it lists holders with FileVault off, too. */
-	if (!is_on(mac) && !simmac_quirk(mac, SIMMAC_QUIRK_LIST_WHEN_OFF)) {
+	if (!simmac_filevault_is_on(mac) &&
+		!(simmac_mac_is_apfs(mac) && simmac_quirk(mac, SIMMAC_QUIRK_LIST_WHEN_OFF))) {
 		fputs("Error: FileVault is Off.\n", stderr);
 		return FDE_OFF;
 	}

@@ -22,8 +22,15 @@ static int show_enrolment(struct simmac_mac *mac)
 	const char *mdm = mac->settings.mdm;
 	bool automated = strcmp(mdm, "automated") == 0;
 
+	if (!mac->rules->enrollment_lines) { /* the one with NOT is inferred */
+		puts(simmac_mac_is_managed(mac)
+				? "An enrollment profile is currently installed on this system"
+				: "An enrollment profile is NOT currently installed on this "
+				  "system");
+		return 0;
+	}
 	printf("Enrolled via DEP: %s\n", automated ? "Yes" : "No");
-	if (strcmp(mdm, "none") == 0)
+	if (!simmac_mac_is_managed(mac))
 		puts("MDM enrollment: No");
 	else
 		puts("MDM enrollment: Yes (User Approved)\n"
@@ -44,6 +51,10 @@ int simmac_profiles(struct simmac_mac *mac, int argc, char **argv)
 		(strcmp(type, "bootstraptoken") != 0 && strcmp(type, "enrollment") != 0)) {
 		fprintf(stderr, "simmac: profiles %s -type %s is not simulated\n", verb, type);
 		return 70;
+	}
+	if (strcmp(type, "bootstraptoken") == 0 && !mac->rules->bootstrap) { /* wording inferred */
+		fprintf(stderr, "profiles: unknown type: %s\n", type);
+		return 1;
 	}
 	if (simmac_mac_lock(mac, SIMMAC_READ) < 0)
 		return simmac_mac_failed(mac);

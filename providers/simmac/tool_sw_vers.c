@@ -21,8 +21,9 @@ int simmac_sw_vers(struct simmac_mac *mac, int argc, char **argv)
 		/* Both -productName and, from 12 on, --productName. */
 		if (asked[0] == '-' && asked[1] == '-')
 			asked++;
-		if (argc < 2) /* two tabs in the table from 13 on; transcripts/sw_vers */
-			printf("%s:\t\t%s\n", rows[i].label, rows[i].value);
+		if (argc < 2)
+			printf("%s:%s%s\n", rows[i].label,
+				mac->rules->sw_vers_two_tabs ? "\t\t" : "\t", rows[i].value);
 		else if (strcmp(asked, rows[i].option) == 0)
 			return printf("%s\n", rows[i].value) < 0;
 	}

@@ -10,40 +10,7 @@
 #include "sysadminctl.h"
 #include "tools.h"
 
-/* FACTS 2.2: as printed by 13 and later. */
-static const char usage[] =
-	"Usage: sysadminctl\n"
-	"\t-deleteUser <user name> [-secure || -keepHome] (interactive || -adminUser "
-	"<administrator user name> -adminPassword <administrator password>)\n"
-	"\t-newPassword <new password> -oldPassword <old password> [-passwordHint <password "
-	"hint>]\n"
-	"\t-resetPasswordFor <local user name> -newPassword <new password> [-passwordHint "
-	"<password hint>] (interactive] || -adminUser <administrator user name> -adminPassword "
-	"<administrator password>)\n"
-	"\t-addUser <user name> [-fullName <full name>] [-UID <user ID>] [-GID <group ID>] [-shell "
-	"<path to shell>] [-password <user password>] [-hint <user hint>] [-home <full path to "
-	"home>] [-admin] [-roleAccount] [-picture <full path to user image>] (interactive] || "
-	"-adminUser <administrator user name> -adminPassword <administrator password>)\n"
-	"\t-secureTokenStatus <user name>\n"
-	"\t-secureTokenOn <user name> -password <password> (interactive || -adminUser "
-	"<administrator user name> -adminPassword <administrator password>)\n"
-	"\t-secureTokenOff <user name> -password <password> (interactive || -adminUser "
-	"<administrator user name> -adminPassword <administrator password>)\n"
-	"\t-autologin set -userName <user name> [-password <user password>] || off || status "
-	"(interactive || -adminUser <administrator user name> -adminPassword <administrator "
-	"password>)\n"
-	"\t-guestAccount <on || off || status>\n"
-	"\t-afpGuestAccess <on || off || status>\n"
-	"\t-smbGuestAccess <on || off || status>\n"
-	"\t-automaticTime <on || off || status>\n"
-	"\t-filesystem status\n"
-	"\t-screenLock <status || immediate || off || seconds> -password <password>\n"
-	"\n"
-	"Pass '-' instead of password in commands above to request prompt.\n"
-	"'-adminPassword' used mostly for scripted operation. Use '-' or 'interactive' to get the "
-	"authentication string interactively. This preferred for security reasons\n"
-	"\n"
-	"*Role accounts require name starting with _ and UID in 200-400 range.";
+enum { EXIT_FRAMEWORK = 255 };
 
 /* --- arguments -------------------------------------------------------------------------------- */
 
@@ -191,14 +158,39 @@ static void release_passwords(struct simmac_sysadminctl *call)
 static int show_filesystem(struct simmac_mac *mac)
 {
 	/* FACTS 2.3 -filesystem status */
-	simmac_sysadminctl_log(mac, "Boot volume CS FDE: NO");
-	simmac_sysadminctl_log(mac, "Boot volume APFS FDE: %s",
-		mac->volume.filevault == SIMMAC_FILEVAULT_OFF ? "NO" : "YES");
+	bool on = simmac_filevault_is_on(mac), apfs = simmac_mac_is_apfs(mac);
+
+	simmac_sysadminctl_log(mac, "Boot volume CS FDE: %s", on && !apfs ? "YES" : "NO");
+	simmac_sysadminctl_log(mac, "Boot volume APFS FDE: %s", on && apfs ? "YES" : "NO");
 	return 0;
+}
+
+/* Until 10.13.3 the framework asks for an administrator whatever is to be done, and takes any, even
+ * an empty one. FACTS 1.6 row 2, R12 */
+static bool framework_refuses(const struct simmac_mac *mac, const struct simmac_sysadminctl *call)
+{
+	switch (call->verb) {
+	case SYSADMINCTL_ADD:
+	case SYSADMINCTL_DELETE:
+	case SYSADMINCTL_RESET:
+	case SYSADMINCTL_STATUS:
+	case SYSADMINCTL_ON:
+	case SYSADMINCTL_OFF:
+		return mac->rules->framework_wants_credentials && call->admin_user == NULL;
+	case SYSADMINCTL_NONE:
+	case SYSADMINCTL_CHANGE:
+	case SYSADMINCTL_FILESYSTEM: break;
+	}
+	return false;
 }
 
 static int run(struct simmac_mac *mac, const struct simmac_sysadminctl *call)
 {
+	if (framework_refuses(mac, call)) {
+		simmac_sysadminctl_log(
+			mac, "Failed to authenticate with SystemAdministration framework.");
+		return EXIT_FRAMEWORK;
+	}
 	switch (call->verb) {
 	case SYSADMINCTL_NONE: break;
 	case SYSADMINCTL_ADD: return simmac_sysadminctl_add(mac, call);
@@ -210,8 +202,7 @@ static int run(struct simmac_mac *mac, const struct simmac_sysadminctl *call)
 	case SYSADMINCTL_OFF: return simmac_sysadminctl_token(mac, call);
 	case SYSADMINCTL_FILESYSTEM: return show_filesystem(mac);
 	}
-	simmac_sysadminctl_log(mac, "%s", usage);
-	return 0;
+	return simmac_sysadminctl_usage(mac);
 }
 
 static bool is_reading(const struct simmac_sysadminctl *call)
@@ -242,7 +233,7 @@ int simmac_sysadminctl(struct simmac_mac *mac, int argc, char **argv)
 			      "to ask\n",
 				stderr);
 		else
-			simmac_sysadminctl_log(mac, "%s", usage);
+			(void)simmac_sysadminctl_usage(mac);
 		return call.interactive ? 70 : 0;
 	}
 	read_passwords(mac, &call);

@@ -27,6 +27,8 @@ static const char *const kinds[] = {
 	[SIMMAC_CRYPTO_LOCAL] = "LocalOpenDirectory",
 	[SIMMAC_CRYPTO_RECOVERY] = "PersonalRecovery",
 	[SIMMAC_CRYPTO_BOOTSTRAP] = "MDMRecovery",
+	[SIMMAC_CRYPTO_ICLOUD] = "ICloud",
+	[SIMMAC_CRYPTO_ICLOUD_KEY] = "ICloudRecovery",
 };
 _Static_assert(sizeof kinds / sizeof *kinds == SIMMAC_CRYPTO_KINDS, "a word a kind");
 
@@ -67,6 +69,12 @@ bool simmac_bootstrap_find(const char *word, enum simmac_bootstrap *out)
 			return true;
 		}
 	return false;
+}
+
+bool simmac_filevault_is_on(const struct simmac_mac *mac)
+{
+	return mac->volume.filevault == SIMMAC_FILEVAULT_ON ||
+	       mac->volume.filevault == SIMMAC_FILEVAULT_ENCRYPTING;
 }
 
 struct simmac_crypto_user *simmac_volume_find(struct simmac_volume *volume, const char *uuid)

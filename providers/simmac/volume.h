@@ -19,13 +19,17 @@
 struct simmac_mac;
 
 /* FACTS 5.1 */
-#define SIMMAC_UUID_RECOVERY  "EBC6C064-0000-11AA-AA11-00306543ECAC"
-#define SIMMAC_UUID_BOOTSTRAP "2457711A-523C-4604-B75A-F48A571D5036"
+#define SIMMAC_UUID_RECOVERY   "EBC6C064-0000-11AA-AA11-00306543ECAC"
+#define SIMMAC_UUID_BOOTSTRAP  "2457711A-523C-4604-B75A-F48A571D5036"
+#define SIMMAC_UUID_ICLOUD     "EC1C2AD9-B618-4ED6-BD8D-50F361C27507"
+#define SIMMAC_UUID_ICLOUD_KEY "64C0C6EB-0000-11AA-AA11-00306543ECAC"
 
 enum simmac_crypto_kind {
 	SIMMAC_CRYPTO_LOCAL,     /* an account; the UUID is its GeneratedUID */
 	SIMMAC_CRYPTO_RECOVERY,  /* the personal recovery key; wraps: its hash */
 	SIMMAC_CRYPTO_BOOTSTRAP, /* the MDM bootstrap token */
+	SIMMAC_CRYPTO_ICLOUD,    /* recovery by an Apple Account: the user, and its external key */
+	SIMMAC_CRYPTO_ICLOUD_KEY,
 	SIMMAC_CRYPTO_KINDS
 };
 
@@ -107,6 +111,9 @@ const char *simmac_bootstrap_word(enum simmac_bootstrap bootstrap);
 const char *simmac_crypto_kind_word(enum simmac_crypto_kind kind);
 bool simmac_filevault_find(const char *word, enum simmac_filevault *out);
 bool simmac_bootstrap_find(const char *word, enum simmac_bootstrap *out);
+
+/* Is the volume encrypted, or becoming so? */
+bool simmac_filevault_is_on(const struct simmac_mac *mac);
 
 int simmac_volume_load(struct simmac_mac *mac);
 int simmac_volume_save(struct simmac_mac *mac);

@@ -231,8 +231,10 @@ static void mistakes_are_told(void **state)
 	static const struct {
 		const char *option, *value, *message;
 	} cases[] = {
-		{"--os", "9.0", "--os: a version from 13 to 15"},
-		{"--os", "14.5x", "its build is not known"},
+		{"--os", "9.0", "--os: a version of macOS from 10.13 to 26"},
+		{"--os", "16.0", "--os: a version of macOS from 10.13 to 26"},
+		{"--os", "14.5x", "--os: a version of macOS from 10.13 to 26"},
+		{"--os", "14.99", "its build is not known"},
 		{"--password", "-", "stands before any --admin"},
 		{"--quirk", "nonsense=on", "no such quirk"},
 		{"--bootstrap", "maybe", "unsupported, supported or escrowed"},
