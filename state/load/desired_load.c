@@ -11,6 +11,7 @@ struct resolving {
 	const struct vouch_machine *machine;
 	struct loading loading;
 	struct layers layers;
+	struct vouch_desired desired;
 	bool incomplete; /* a layer is missing, or some of its users are */
 	/* The first fact that was asked for and is not known. */
 	const char *unknown_fact;
@@ -57,6 +58,13 @@ static const char *path_for_this_mac(struct resolving *self, const struct layer_
 	return NULL;
 }
 
+static void note_layer(struct resolving *self, const char *path, enum vouch_layer_use what,
+	const struct layer_use *use)
+{
+	*VOUCH_PUSH(self->loading.arena, &self->desired.layers) =
+		(struct vouch_layer){path, what, use->pos};
+}
+
 static void add_layer(struct resolving *self, const struct layer_use *use)
 {
 	const struct vouch_source *source = self->repository->source;
@@ -64,8 +72,10 @@ static void add_layer(struct resolving *self, const struct layer_use *use)
 	const char *path;
 	struct layer *layer;
 
-	if (!is_meant(self, use))
+	if (!is_meant(self, use)) {
+		note_layer(self, use->pattern, VOUCH_LAYER_FOR_OTHERS, use);
 		return;
+	}
 	path = path_for_this_mac(self, use);
 	if (path == NULL)
 		return;
@@ -77,8 +87,10 @@ static void add_layer(struct resolving *self, const struct layer_use *use)
 	}
 	file = vouch_source_find(source, path);
 	if (file == NULL) {
-		if (use->optional)
+		if (use->optional) {
+			note_layer(self, path, VOUCH_LAYER_NOT_THERE, use);
 			return;
+		}
 		layer_path_missing(&self->loading, use->pos, path, source);
 		self->incomplete = true;
 		return;
@@ -86,6 +98,7 @@ static void add_layer(struct resolving *self, const struct layer_use *use)
 	layer = repository_layer(self->repository, file);
 	vouch_problems_append(self->loading.arena, self->loading.problems, &layer->problems);
 	self->incomplete = self->incomplete || layer->incomplete;
+	note_layer(self, path, VOUCH_LAYER_USED, use);
 	*VOUCH_PUSH(self->loading.arena, &self->layers) = layer;
 }
 
@@ -104,8 +117,9 @@ static void check_required_users(struct resolving *self, const struct layer_entr
 	check_required(&self->loading, guards, &all);
 }
 
-static void check_all(struct resolving *self, const struct vouch_desired *desired)
+static void check_all(struct resolving *self)
 {
+	const struct vouch_desired *desired = &self->desired;
 	bool membership = self->machine->filesystem != VOUCH_FILESYSTEM_HFS;
 	struct layer_entries entries = {0};
 	size_t i;
@@ -128,16 +142,16 @@ int vouch_desired_resolve(struct vouch_repository *repository, struct vouch_aren
 	struct resolving self = {.repository = repository,
 		.machine = machine,
 		.loading = {arena, problems},
+		.desired = {.revision = repository->source->revision,
+			.guards = repository->manifest.guards},
 		.incomplete = repository->manifest.incomplete};
-	struct vouch_desired desired = {
-		.revision = repository->source->revision, .guards = repository->manifest.guards};
 	size_t i;
 
 	vouch_problems_append(arena, problems, &repository->problems);
 	for (i = 0; i < repository->manifest.layers.count; i++)
 		add_layer(&self, &repository->manifest.layers.items[i]);
-	merge_layers(arena, &self.layers, &desired);
-	check_all(&self, &desired);
+	merge_layers(arena, &self.layers, &self.desired);
+	check_all(&self);
 	if (repository_verdict(repository, problems, err) < 0)
 		return -(int)VOUCH_E_CONFIG;
 	if (self.unknown_fact != NULL)
@@ -145,7 +159,7 @@ int vouch_desired_resolve(struct vouch_repository *repository, struct vouch_aren
 			"the %s of this Mac is not known, and a layer depends on it: find "
 			"out why it cannot be read: vouch observe",
 			self.unknown_fact);
-	*out = desired;
+	*out = self.desired;
 	return 0;
 }
 

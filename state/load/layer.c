@@ -34,13 +34,15 @@ static void read_field(
 {
 	const struct vouch_field_info *info = vouch_field_find(pair->key->text);
 
-	if (info == NULL)
+	if (info == NULL) {
 		unknown_field(loading, pair->key);
-	else if (value_is_null(pair->value))
+	} else if (value_is_null(pair->value)) {
 		user->cleared[info->field] = true;
-	else
+		user->fields[info->field].pos = pair->value->pos;
+	} else {
 		(void)user_field_read(loading, info, pair->value,
 			&user->fields[info->field]); /* what is wrong is in the problems */
+	}
 }
 
 static void read_user(

@@ -11,7 +11,7 @@ struct layer_user {
 	struct vouch_pos pos;
 	bool forgotten; /* null: all that the layers before declare is taken back */
 	struct vouch_value fields[VOUCH_FIELD_COUNT];
-	bool cleared[VOUCH_FIELD_COUNT]; /* null: taken back */
+	bool cleared[VOUCH_FIELD_COUNT]; /* null: taken back; fields[] has the place */
 };
 
 /* Settings of the machine itself. */

@@ -36,36 +36,62 @@ void merge_collect(
 		qsort(out->items, out->count, sizeof *out->items, by_name_then_layer);
 }
 
-/* Puts what one layer says over what the layers before it said. */
-static void overlay(struct vouch_user *user, const struct layer_user *above)
+/* What was said before is kept aside, so that it can be told who said it. */
+static void override(struct vouch_arena *arena, struct vouch_user *user, enum vouch_field field,
+	struct vouch_value value)
 {
-	int i;
+	if (user->fields[field].kind != VOUCH_VALUE_NONE)
+		*VOUCH_PUSH(arena, &user->overridden) =
+			(struct vouch_overridden){field, user->fields[field]};
+	user->fields[field] = value;
+}
 
-	for (i = 0; i < VOUCH_FIELD_COUNT; i++) {
-		if (above->cleared[i])
-			user->fields[i] = (struct vouch_value){.kind = VOUCH_VALUE_NONE};
-		else if (above->fields[i].kind != VOUCH_VALUE_NONE)
-			user->fields[i] = above->fields[i];
+/* Puts what one layer says over what the layers before it said. */
+static void overlay(
+	struct vouch_arena *arena, struct vouch_user *user, const struct layer_user *above)
+{
+	enum vouch_field field;
+
+	for (field = 0; field < VOUCH_FIELD_COUNT; field++) {
+		if (above->cleared[field] || above->fields[field].kind != VOUCH_VALUE_NONE)
+			override(arena, user, field, above->fields[field]);
 	}
 }
 
-/* Entries first to first + count are one user. False where the last word is to forget it. */
-static bool merge_user(const struct layer_entry *first, size_t count, struct vouch_user *out)
+static void take_back(
+	struct vouch_arena *arena, struct vouch_user *user, const struct layer_user *above)
+{
+	enum vouch_field field;
+
+	for (field = 0; field < VOUCH_FIELD_COUNT; field++) {
+		if (user->fields[field].kind != VOUCH_VALUE_NONE)
+			override(arena, user, field, (struct vouch_value){.pos = above->pos});
+	}
+}
+
+/* Entries first to first + count are one user. False where the last word is to forget it; *out
+ * has its place then. */
+static bool merge_user(struct vouch_arena *arena, const struct layer_entry *first, size_t count,
+	struct vouch_user *out)
 {
 	bool listed = false;
 	size_t i;
 
+	*out = (struct vouch_user){.name = first->user->name};
 	for (i = 0; i < count; i++) {
 		const struct layer_user *user = first[i].user;
 
+		if (user->forgotten || !listed)
+			out->pos = user->pos;
 		if (user->forgotten) {
+			take_back(arena, out, user);
 			listed = false;
 			continue;
 		}
 		if (!listed)
-			*out = (struct vouch_user){.name = user->name, .pos = user->pos};
+			out->name = user->name;
 		listed = true;
-		overlay(out, user);
+		overlay(arena, out, user);
 	}
 	return listed;
 }
@@ -78,7 +104,7 @@ static int by_name(const void *left, const void *right)
 }
 
 static void merge_users(
-	struct vouch_arena *arena, const struct layers *layers, struct vouch_users *out)
+	struct vouch_arena *arena, const struct layers *layers, struct vouch_desired *out)
 {
 	struct layer_entries entries = {0};
 	size_t first, next;
@@ -92,11 +118,14 @@ static void merge_users(
 			vouch_text_equal_nocase(
 				entries.items[first].user->name, entries.items[next].user->name))
 			next++;
-		if (merge_user(&entries.items[first], next - first, &user))
-			*VOUCH_PUSH(arena, out) = user;
+		if (merge_user(arena, &entries.items[first], next - first, &user))
+			*VOUCH_PUSH(arena, &out->users) = user;
+		else
+			*VOUCH_PUSH(arena, &out->taken_back) =
+				(struct vouch_taken_back){user.name, user.pos};
 	}
-	if (out->count > 1)
-		qsort(out->items, out->count, sizeof *out->items, by_name);
+	if (out->users.count > 1)
+		qsort(out->users.items, out->users.count, sizeof *out->users.items, by_name);
 }
 
 /* The last layer that has a word on it; NULL where none has, or where it is taken back. */
@@ -143,6 +172,6 @@ static void merge_machine(const struct layers *layers, struct vouch_machine_goal
 
 void merge_layers(struct vouch_arena *arena, const struct layers *layers, struct vouch_desired *out)
 {
-	merge_users(arena, layers, &out->users);
+	merge_users(arena, layers, out);
 	merge_machine(layers, &out->machine);
 }

@@ -9,7 +9,7 @@ struct layers {
 	size_t count, room;
 };
 
-/* Users and the machine's goals; the rest of *out is untouched. */
+/* Users, those taken back, and the machine's goals; the rest of *out is untouched. */
 void merge_layers(
 	struct vouch_arena *arena, const struct layers *layers, struct vouch_desired *out);
 

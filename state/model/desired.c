@@ -27,3 +27,11 @@ bool vouch_user_is_absent(const struct vouch_user *user)
 
 	return state != NULL && state->as.choice == VOUCH_STATE_ABSENT;
 }
+
+const char *vouch_layer_use_text(enum vouch_layer_use use)
+{
+	static const char *const words[] = {"used", "for_others", "not_there"};
+
+	_Static_assert(sizeof words / sizeof words[0] == VOUCH_LAYER_USE_COUNT, "one word a use");
+	return words[use];
+}

@@ -117,6 +117,77 @@ static void later_layers_win_field_by_field(void **state)
 	vouch_arena_release(&fixture.arena);
 }
 
+static void assert_at(struct vouch_pos pos, const char *file, int line)
+{
+	assert_non_null(pos.file);
+	assert_string_equal(pos.file, file);
+	assert_int_equal(pos.line, line);
+}
+
+/* What a later layer replaced, or took back, keeps the place where it was said. */
+static void what_was_overridden_is_known(void **state)
+{
+	struct fixture fixture = start("vouch: 1\nlayers:\n  - use: a.yaml\n  - use: b.yaml\n"
+				       "  - {use: c.yaml, when: {os: \"13\"}}\n"
+				       "  - {use: d.yaml, optional: true}\n");
+	const struct vouch_user *alice;
+
+	(void)state;
+	add_file(&fixture, "a.yaml",
+		"users:\n  alice:\n    shell: /bin/sh\n    hidden: true\n  bob: {hidden: true}\n"
+		"  carol: {hidden: true}\n");
+	add_file(&fixture, "b.yaml",
+		"users:\n  alice:\n    shell: /bin/zsh\n    hidden: null\n  carol: null\n");
+	add_file(&fixture, "c.yaml", "users: {}\n");
+	assert_loads(&fixture);
+	alice = vouch_desired_find(&fixture.desired, "alice");
+	assert_string_equal(field_text(&fixture, "alice", VOUCH_FIELD_SHELL), "/bin/zsh");
+	assert_at(alice->fields[VOUCH_FIELD_SHELL].pos, "b.yaml", 3);
+	assert_null(vouch_user_field(alice, VOUCH_FIELD_HIDDEN));
+	assert_at(alice->fields[VOUCH_FIELD_HIDDEN].pos, "b.yaml", 4);
+	assert_int_equal(alice->overridden.count, 2);
+	assert_int_equal(alice->overridden.items[0].field, VOUCH_FIELD_SHELL);
+	assert_string_equal(alice->overridden.items[0].value.as.text, "/bin/sh");
+	assert_at(alice->overridden.items[0].value.pos, "a.yaml", 3);
+	assert_int_equal(alice->overridden.items[1].field, VOUCH_FIELD_HIDDEN);
+	assert_at(alice->overridden.items[1].value.pos, "a.yaml", 4);
+	assert_int_equal(vouch_desired_find(&fixture.desired, "bob")->overridden.count, 0);
+	assert_null(vouch_desired_find(&fixture.desired, "carol"));
+	assert_int_equal(fixture.desired.taken_back.count, 1);
+	assert_string_equal(fixture.desired.taken_back.items[0].name, "carol");
+	assert_at(fixture.desired.taken_back.items[0].pos, "b.yaml", 5);
+
+	assert_int_equal(fixture.desired.layers.count, 4);
+	assert_string_equal(fixture.desired.layers.items[1].path, "b.yaml");
+	assert_int_equal(fixture.desired.layers.items[1].use, VOUCH_LAYER_USED);
+	assert_int_equal(fixture.desired.layers.items[2].use, VOUCH_LAYER_FOR_OTHERS);
+	assert_int_equal(fixture.desired.layers.items[3].use, VOUCH_LAYER_NOT_THERE);
+	assert_at(fixture.desired.layers.items[3].pos, "vouch.yaml", 6);
+	vouch_arena_release(&fixture.arena);
+}
+
+/* Taken back and named again: only what is said after that counts, and the rest is remembered. */
+static void a_user_taken_back_and_named_again_starts_afresh(void **state)
+{
+	struct fixture fixture =
+		start("vouch: 1\nlayers: [{use: a.yaml}, {use: b.yaml}, {use: c.yaml}]\n");
+	const struct vouch_user *alice;
+
+	(void)state;
+	add_file(&fixture, "a.yaml", "users:\n  alice: {hidden: true, shell: /bin/sh}\n");
+	add_file(&fixture, "b.yaml", "users:\n  alice: null\n");
+	add_file(&fixture, "c.yaml", "users:\n  alice: {shell: /bin/zsh}\n");
+	assert_loads(&fixture);
+	alice = vouch_desired_find(&fixture.desired, "alice");
+	assert_at(alice->pos, "c.yaml", 2);
+	assert_null(vouch_user_field(alice, VOUCH_FIELD_HIDDEN));
+	assert_at(alice->fields[VOUCH_FIELD_HIDDEN].pos, "b.yaml", 2);
+	assert_string_equal(field_text(&fixture, "alice", VOUCH_FIELD_SHELL), "/bin/zsh");
+	assert_int_equal(alice->overridden.count, 2);
+	assert_int_equal(fixture.desired.taken_back.count, 0);
+	vouch_arena_release(&fixture.arena);
+}
+
 static void every_kind_of_value_is_read(void **state)
 {
 	struct fixture fixture = start("vouch: 1\nlayers: [{use: a.yaml}]\n");
@@ -435,6 +506,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(later_layers_win_field_by_field),
+		cmocka_unit_test(what_was_overridden_is_known),
+		cmocka_unit_test(a_user_taken_back_and_named_again_starts_afresh),
 		cmocka_unit_test(every_kind_of_value_is_read),
 		cmocka_unit_test(guards_have_defaults_and_places),
 		cmocka_unit_test(facts_decide_which_layers_are_meant),
