@@ -4,6 +4,9 @@
 
 #include "world.h"
 
+/* plan.c: all of them. What they found out stays in the world (trust.c reads it). */
+void vouch_plan_run(struct vouch_world *world);
+
 /* gather.c: one member for each account that is there or declared, sorted by name. */
 void vouch_plan_gather(struct vouch_world *world);
 /* secrets.c: whose password can be used. */

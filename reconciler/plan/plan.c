@@ -50,6 +50,28 @@ static void summarise(struct vouch_plan *plan)
 		plan->status = VOUCH_PLAN_WAITING;
 }
 
+void vouch_plan_run(struct vouch_world *world)
+{
+	vouch_plan_gather(world);
+	vouch_plan_secrets(world);
+	vouch_plan_goals(world);
+	vouch_plan_conflicts(world);
+	vouch_plan_preference(world);
+	if (!vouch_plan_guards(world)) {
+		vouch_plan_wants(world);
+		vouch_plan_schedule(world);
+		vouch_plan_too_many_removals(world);
+	}
+	if (world->out->refused.count == 0) {
+		vouch_plan_explain(world);
+		vouch_plan_waiting(world);
+		vouch_plan_machine_goals(world);
+		vouch_plan_adoptions(world);
+	}
+	vouch_plan_findings(world);
+	summarise(world->out);
+}
+
 void vouch_plan_build(
 	struct vouch_arena *arena, const struct vouch_inputs *in, struct vouch_plan *out)
 {
@@ -59,22 +81,5 @@ void vouch_plan_build(
 		.family = vouch_family_of(&in->observed->machine)};
 
 	*out = (struct vouch_plan){0};
-	vouch_plan_gather(&world);
-	vouch_plan_secrets(&world);
-	vouch_plan_goals(&world);
-	vouch_plan_conflicts(&world);
-	vouch_plan_preference(&world);
-	if (!vouch_plan_guards(&world)) {
-		vouch_plan_wants(&world);
-		vouch_plan_schedule(&world);
-		vouch_plan_too_many_removals(&world);
-	}
-	if (world.out->refused.count == 0) {
-		vouch_plan_explain(&world);
-		vouch_plan_waiting(&world);
-		vouch_plan_machine_goals(&world);
-		vouch_plan_adoptions(&world);
-	}
-	vouch_plan_findings(&world);
-	summarise(out);
+	vouch_plan_run(&world);
 }

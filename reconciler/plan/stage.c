@@ -1,14 +1,35 @@
 /* stage.c – the simulated Mac: counters that follow every change, and the questions they answer. */
 #include "stage.h"
 
-bool vouch_stage_is_grantor(const struct vouch_stage *stage, int who)
+#include "vouch/plan/trust.h"
+
+#define LACK(name) (1U << VOUCH_TRUST_##name)
+
+unsigned vouch_stage_lacks_to_vouch(const struct vouch_stage *stage, int who)
 {
+	static const unsigned tokens[] = {
+		[VOUCH_TOKEN_UNKNOWN] = LACK(TOKEN_UNKNOWN),
+		[VOUCH_TOKEN_NONE] = LACK(TOKEN),
+		[VOUCH_TOKEN_LIVE] = 0,
+		[VOUCH_TOKEN_DEAD] = LACK(TOKEN_DEAD),
+	};
+	static const unsigned secrets[] = {
+		[VOUCH_SECRET_NONE] = LACK(PASSWORD),
+		[VOUCH_SECRET_UNSUPPORTED] = LACK(PASSWORD_SOURCE),
+		[VOUCH_SECRET_USABLE] = 0,
+	};
+	static const unsigned admins[] = {LACK(ADMIN_UNKNOWN), LACK(ADMIN), 0};
+	static const unsigned ables[] = {LACK(ABLE_UNKNOWN), LACK(ABLE), 0};
 	const struct vouch_standing *now = &stage->standings[who];
 	const struct vouch_member *member = &stage->world->members[who];
 
-	return now->present && (now->admin == VOUCH_YES || now->temporary) &&
-	       now->token == VOUCH_TOKEN_LIVE && member->secret == VOUCH_SECRET_USABLE &&
-	       member->able == VOUCH_YES;
+	return (now->present ? 0 : LACK(ACCOUNT)) | (now->temporary ? 0 : admins[now->admin]) |
+	       tokens[now->token] | secrets[member->secret] | ables[member->able];
+}
+
+bool vouch_stage_is_grantor(const struct vouch_stage *stage, int who)
+{
+	return vouch_stage_lacks_to_vouch(stage, who) == 0;
 }
 
 /* Has the power now, and its goal keeps it. What is had for a time makes no keeper. */

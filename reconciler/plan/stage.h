@@ -61,6 +61,8 @@ struct vouch_stage {
 struct vouch_stage *vouch_stage_new(struct vouch_world *world);
 void vouch_stage_set(struct vouch_stage *stage, int who, struct vouch_standing to);
 
+/* What it lacks to vouch: bits of vouch_trust_lack. */
+unsigned vouch_stage_lacks_to_vouch(const struct vouch_stage *stage, int who);
 bool vouch_stage_is_grantor(const struct vouch_stage *stage, int who);
 /* The one who is asked first to vouch for target; VOUCH_NOBODY where nobody can. */
 int vouch_stage_grantor(const struct vouch_stage *stage, int target);
