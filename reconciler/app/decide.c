@@ -10,10 +10,15 @@
 #include "vouch/load/snapshot.h"
 #include "vouch/machine/spawn.h"
 
+struct vouch_inputs vouch_decision_inputs(const struct vouch_decision *decision)
+{
+	return (struct vouch_inputs){&decision->baseline, &decision->desired, &decision->observed,
+		&decision->facts, &vouch_limits_of_this_build};
+}
+
 static void make_plan(struct vouch_arena *arena, struct vouch_decision *decision)
 {
-	struct vouch_inputs inputs = {&decision->baseline, &decision->desired, &decision->observed,
-		&decision->facts, &vouch_limits_of_this_build};
+	struct vouch_inputs inputs = vouch_decision_inputs(decision);
 
 	vouch_plan_build(arena, &inputs, &decision->plan);
 	vouch_document_head_fill(&decision->head, &decision->desired, &decision->observed);
@@ -37,6 +42,7 @@ int vouch_decide_offline(struct vouch_arena *arena, const char *observed_file,
 			arena, &source, &out->observed.machine, &out->desired, problems, err);
 	if (r < 0)
 		return r;
+	out->offline = true;
 	out->facts.now = out->observed.taken_at;
 	make_plan(arena, out);
 	return 0;
@@ -107,14 +113,21 @@ int vouch_decide_observe(struct vouch_arena *arena, const struct vouch_site *sit
 	return look_and_load(arena, site, source, out, &desired, &problems, err);
 }
 
-static void tell_unread(const struct vouch_site *site)
+/* Kept, for the probe forgets them at its next look. */
+static void tell_unread(
+	struct vouch_arena *arena, const struct vouch_site *site, struct vouch_probe_notes *out)
 {
 	const struct vouch_probe_notes *notes = vouch_probe_notes(&site->probe);
 	size_t i;
 
-	for (i = 0; i < notes->count; i++)
-		vouch_site_detail(
-			site, "could not read %s: %s", notes->items[i].what, notes->items[i].why);
+	*out = (struct vouch_probe_notes){0};
+	for (i = 0; i < notes->count; i++) {
+		const struct vouch_probe_note *note = &notes->items[i];
+
+		vouch_site_detail(site, "could not read %s: %s", note->what, note->why);
+		*VOUCH_PUSH(arena, out) = (struct vouch_probe_note){
+			vouch_arena_text(arena, note->what), vouch_arena_text(arena, note->why)};
+	}
 }
 
 int vouch_decide(struct vouch_arena *arena, const struct vouch_site *site,
@@ -125,7 +138,7 @@ int vouch_decide(struct vouch_arena *arena, const struct vouch_site *site,
 	bool moved = false;
 	int r = look_and_load(arena, site, source, &out->observed, &out->desired, problems, err);
 
-	tell_unread(site);
+	tell_unread(arena, site, &out->unread);
 	if (r >= 0)
 		r = vouch_bounds_check(arena, site, &out->desired, problems, err);
 	if (r >= 0)
@@ -133,7 +146,7 @@ int vouch_decide(struct vouch_arena *arena, const struct vouch_site *site,
 	if (r < 0)
 		return r;
 	make_plan(arena, out);
-	if (out->plan.changes.count == 0 || journal == NULL || key == NULL)
+	if ((out->plan.changes.count == 0 && !out->thorough) || journal == NULL || key == NULL)
 		return 0;
 	/* With fewer passwords that count as held, no plan does more: so a plan that does nothing
 	 * is right without asking what is known of them. */

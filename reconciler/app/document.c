@@ -1,5 +1,5 @@
 /* document.c – writes a plan as vouch.plan/1. */
-#include "vouch/app/document.h"
+#include "document_parts.h"
 
 #include <string.h>
 
@@ -28,7 +28,7 @@ static void write_digest(struct vouch_json *json, const char *hex)
 	vouch_buf_release(&text);
 }
 
-static void write_head(struct vouch_json *json, const struct vouch_document_head *head)
+void vouch_document_head(struct vouch_json *json, const struct vouch_document_head *head)
 {
 	vouch_json_open(json, "machine", '{');
 	vouch_json_text(json, "serial", head->machine->serial);
@@ -59,7 +59,7 @@ static void write_differences(struct vouch_json *json, const struct vouch_change
 	vouch_json_close(json, ']');
 }
 
-static void write_change(struct vouch_json *json, const struct vouch_change *change)
+void vouch_document_change(struct vouch_json *json, const struct vouch_change *change)
 {
 	size_t i;
 
@@ -80,7 +80,7 @@ static void write_change(struct vouch_json *json, const struct vouch_change *cha
 	vouch_json_close(json, '}');
 }
 
-static void write_waiting(struct vouch_json *json, const struct vouch_waiting *waiting)
+void vouch_document_waiting(struct vouch_json *json, const struct vouch_waiting *waiting)
 {
 	vouch_json_open(json, NULL, '{');
 	vouch_json_text(json, "user", waiting->user);
@@ -92,7 +92,7 @@ static void write_waiting(struct vouch_json *json, const struct vouch_waiting *w
 	vouch_json_close(json, '}');
 }
 
-static void write_refusal(struct vouch_json *json, const struct vouch_refusal *refusal)
+void vouch_document_refusal(struct vouch_json *json, const struct vouch_refusal *refusal)
 {
 	vouch_json_open(json, NULL, '{');
 	vouch_json_text(json, "guard", refusal->guard);
@@ -102,7 +102,7 @@ static void write_refusal(struct vouch_json *json, const struct vouch_refusal *r
 	vouch_json_close(json, '}');
 }
 
-static void write_finding(struct vouch_json *json, const struct vouch_finding *finding)
+void vouch_document_finding(struct vouch_json *json, const struct vouch_finding *finding)
 {
 	vouch_json_open(json, NULL, '{');
 	vouch_json_text(json, "kind", finding->kind);
@@ -131,22 +131,22 @@ void vouch_document_write(const struct vouch_document_head *head, const struct v
 	vouch_json_open(&json, NULL, '{');
 	vouch_json_text(&json, "format", "vouch.plan/1");
 	vouch_json_text(&json, "status", vouch_plan_status_text(plan->status));
-	write_head(&json, head);
+	vouch_document_head(&json, head);
 	vouch_json_open(&json, "actions", '[');
 	for (i = 0; i < plan->changes.count; i++)
-		write_change(&json, &plan->changes.items[i]);
+		vouch_document_change(&json, &plan->changes.items[i]);
 	vouch_json_close(&json, ']');
 	vouch_json_open(&json, "waiting", '[');
 	for (i = 0; i < plan->waiting.count; i++)
-		write_waiting(&json, &plan->waiting.items[i]);
+		vouch_document_waiting(&json, &plan->waiting.items[i]);
 	vouch_json_close(&json, ']');
 	vouch_json_open(&json, "refused", '[');
 	for (i = 0; i < plan->refused.count; i++)
-		write_refusal(&json, &plan->refused.items[i]);
+		vouch_document_refusal(&json, &plan->refused.items[i]);
 	vouch_json_close(&json, ']');
 	vouch_json_open(&json, "findings", '[');
 	for (i = 0; i < plan->findings.count; i++)
-		write_finding(&json, &plan->findings.items[i]);
+		vouch_document_finding(&json, &plan->findings.items[i]);
 	vouch_json_close(&json, ']');
 	write_summary(&json, &plan->summary);
 	vouch_json_close(&json, '}');

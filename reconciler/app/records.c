@@ -72,6 +72,21 @@ int vouch_records_run(struct vouch_arena *arena, const char *state, const char *
 	return 0;
 }
 
+int vouch_records_of(struct vouch_arena *arena, const char *state, const char *user, int limit,
+	struct vouch_step_records *out, struct vouch_err *err)
+{
+	VOUCH_CLEANUP(vouch_journal_close) struct vouch_journal *journal = NULL;
+	struct vouch_step_records found = {0};
+	int r = open_journal(arena, state, &journal, err);
+
+	if (r >= 0 && journal != NULL)
+		r = vouch_journal_steps_of(journal, arena, user, limit, &found, err);
+	if (r < 0)
+		return r;
+	*out = found;
+	return 0;
+}
+
 const char *vouch_run_result(const struct vouch_run_record *run)
 {
 	return run->result == NULL ? "open" : run->result;

@@ -34,36 +34,6 @@ const char *vouch_option_name(enum vouch_option option)
 /* --- the nearest name ---------------------------------------------------------------------------
  */
 
-enum { NAME_MAX_COMPARED = 31 };
-
-static size_t smallest(size_t a, size_t b, size_t c)
-{
-	size_t least = a < b ? a : b;
-
-	return least < c ? least : c;
-}
-
-/* Letters to add, drop or change to make one of the other (Levenshtein, two rows). */
-static size_t distance(const char *a, const char *b)
-{
-	size_t rows[2][NAME_MAX_COMPARED + 1];
-	size_t length_a = strlen(a), length_b = strlen(b), i, j;
-
-	if (length_a > NAME_MAX_COMPARED || length_b > NAME_MAX_COMPARED)
-		return (size_t)-1;
-	for (j = 0; j <= length_b; j++)
-		rows[0][j] = j;
-	for (i = 1; i <= length_a; i++) {
-		size_t *above = rows[(i - 1) % 2], *here = rows[i % 2];
-
-		here[0] = i;
-		for (j = 1; j <= length_b; j++)
-			here[j] = smallest(above[j] + 1, here[j - 1] + 1,
-				above[j - 1] + (a[i - 1] != b[j - 1]));
-	}
-	return rows[length_a % 2][length_b];
-}
-
 static const char *nearest_option(const char *name, unsigned long known)
 {
 	const char *nearest = "help";
@@ -71,7 +41,7 @@ static const char *nearest_option(const char *name, unsigned long known)
 	int i;
 
 	for (i = 0; i < VOUCH_OPTION_COUNT; i++) {
-		size_t here = distance(name, infos[i].name);
+		size_t here = vouch_text_distance(name, infos[i].name);
 
 		if ((known & BIT(i)) != 0 && here < best) {
 			best = here;
@@ -87,7 +57,7 @@ static const char *nearest_command(const struct vouch_command *commands, const c
 	size_t best = (size_t)-1;
 
 	for (; commands->name != NULL; commands++) {
-		size_t here = distance(name, commands->name);
+		size_t here = vouch_text_distance(name, commands->name);
 
 		if (here < best) {
 			best = here;

@@ -24,7 +24,7 @@ static void write_place(struct vouch_page *page, const char *before, struct vouc
 			*before == '\0' ? "" : ", ", source.file, source.line);
 }
 
-static void write_head(struct vouch_page *page, const struct vouch_document_head *head)
+void vouch_plan_text_head(struct vouch_page *page, const struct vouch_document_head *head)
 {
 	const struct vouch_machine *machine = head->machine;
 
@@ -100,7 +100,7 @@ static void write_temporary(struct vouch_page *page, const struct vouch_plan *pl
 		vouch_page_text(page, VOUCH_PAINT_WAIT, "  (temporary)");
 }
 
-static void write_change(struct vouch_page *page, const struct vouch_plan *plan, size_t index)
+void vouch_plan_text_change(struct vouch_page *page, const struct vouch_plan *plan, size_t index)
 {
 	const struct vouch_change *change = &plan->changes.items[index];
 	size_t i;
@@ -125,7 +125,7 @@ static void write_change(struct vouch_page *page, const struct vouch_plan *plan,
 /* --- what is not done ---------------------------------------------------------------------------
  */
 
-static void write_waiting(struct vouch_page *page, const struct vouch_waiting *waiting)
+void vouch_plan_text_waiting(struct vouch_page *page, const struct vouch_waiting *waiting)
 {
 	vouch_page_printf(page, VOUCH_PAINT_WAIT, "    ! %s", whom(waiting->user));
 	vouch_page_printf(page, VOUCH_PAINT_PLAIN, "  %s waits for: %s", waiting->field,
@@ -140,7 +140,7 @@ static void write_waiting(struct vouch_page *page, const struct vouch_waiting *w
 	}
 }
 
-static void write_refusal(struct vouch_page *page, const struct vouch_refusal *refusal)
+void vouch_plan_text_refusal(struct vouch_page *page, const struct vouch_refusal *refusal)
 {
 	size_t i;
 
@@ -154,7 +154,7 @@ static void write_refusal(struct vouch_page *page, const struct vouch_refusal *r
 	vouch_page_newline(page);
 }
 
-static void write_finding(struct vouch_page *page, const struct vouch_finding *finding)
+void vouch_plan_text_finding(struct vouch_page *page, const struct vouch_finding *finding)
 {
 	vouch_page_printf(page, VOUCH_PAINT_STRONG, "    ? %s", whom(finding->user));
 	vouch_page_printf(page, VOUCH_PAINT_PLAIN, "  %s: %s", finding->kind, finding->message);
@@ -207,14 +207,14 @@ void vouch_plan_text(struct vouch_page *page, const struct vouch_document_head *
 {
 	size_t i;
 
-	write_head(page, head);
+	vouch_plan_text_head(page, head);
 	for (i = 0; i < plan->changes.count; i++)
-		write_change(page, plan, i);
+		vouch_plan_text_change(page, plan, i);
 	for (i = 0; i < plan->waiting.count; i++)
-		write_waiting(page, &plan->waiting.items[i]);
+		vouch_plan_text_waiting(page, &plan->waiting.items[i]);
 	for (i = 0; i < plan->refused.count; i++)
-		write_refusal(page, &plan->refused.items[i]);
+		vouch_plan_text_refusal(page, &plan->refused.items[i]);
 	for (i = 0; i < plan->findings.count; i++)
-		write_finding(page, &plan->findings.items[i]);
+		vouch_plan_text_finding(page, &plan->findings.items[i]);
 	vouch_plan_text_last_line(page, plan);
 }

@@ -13,6 +13,12 @@ void vouch_plan_text_adoptions(struct vouch_page *page, const struct vouch_plan 
 /* "nothing to do", "Plan: 1 to create, 0 to change, 0 to remove, 2 waiting." or
  * "Plan: refused by GUARD, GUARD; nothing is done." */
 void vouch_plan_text_last_line(struct vouch_page *page, const struct vouch_plan *plan);
+/* Parts of it, whole lines each. index: of the change in the plan. */
+void vouch_plan_text_head(struct vouch_page *page, const struct vouch_document_head *head);
+void vouch_plan_text_change(struct vouch_page *page, const struct vouch_plan *plan, size_t index);
+void vouch_plan_text_waiting(struct vouch_page *page, const struct vouch_waiting *waiting);
+void vouch_plan_text_refusal(struct vouch_page *page, const struct vouch_refusal *refusal);
+void vouch_plan_text_finding(struct vouch_page *page, const struct vouch_finding *finding);
 /* "+ alice  create_user by steward": one action, without a newline. */
 void vouch_plan_text_action(struct vouch_page *page, const struct vouch_change *change);
 

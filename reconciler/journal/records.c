@@ -120,11 +120,12 @@ static int read_differences(struct vouch_journal *journal, struct vouch_arena *a
 }
 
 static int read_steps(struct vouch_journal *journal, struct vouch_arena *arena, const char *sql,
-	int64_t run, struct vouch_step_records *out, struct vouch_err *err)
+	const struct sql_value *values, size_t count, struct vouch_step_records *out,
+	struct vouch_err *err)
 {
 	struct vouch_step_records found = {0};
 	VOUCH_CLEANUP(sql_release) sqlite3_stmt *rows = NULL;
-	int r = sql_ask(journal, &rows, err, sql, SQL_VALUES(SQL_NUMBER(run)));
+	int r = sql_ask(journal, &rows, err, sql, values, count);
 	size_t i;
 
 	if (r == 0)
@@ -145,13 +146,23 @@ int vouch_journal_open_steps(struct vouch_journal *journal, struct vouch_arena *
 	struct vouch_step_records *out, struct vouch_err *err)
 {
 	return read_steps(journal, arena,
-		"SELECT " STEP_COLUMNS " FROM step WHERE outcome = 'open' AND ?1 = 0 ORDER BY id",
-		0, out, err);
+		"SELECT " STEP_COLUMNS " FROM step WHERE outcome = 'open' ORDER BY id",
+		SQL_NO_VALUES, out, err);
 }
 
 int vouch_journal_steps(struct vouch_journal *journal, struct vouch_arena *arena, int64_t run,
 	struct vouch_step_records *out, struct vouch_err *err)
 {
 	return read_steps(journal, arena,
-		"SELECT " STEP_COLUMNS " FROM step WHERE run = ?1 ORDER BY id", run, out, err);
+		"SELECT " STEP_COLUMNS " FROM step WHERE run = ?1 ORDER BY id",
+		SQL_VALUES(SQL_NUMBER(run)), out, err);
+}
+
+int vouch_journal_steps_of(struct vouch_journal *journal, struct vouch_arena *arena,
+	const char *user, int limit, struct vouch_step_records *out, struct vouch_err *err)
+{
+	return read_steps(journal, arena,
+		"SELECT " STEP_COLUMNS " FROM step WHERE user = ?1 COLLATE NOCASE"
+		" ORDER BY id DESC LIMIT ?2",
+		SQL_VALUES(SQL_TEXT(user), SQL_NUMBER(limit > 0 ? limit : -1)), out, err);
 }

@@ -84,6 +84,7 @@ static void read_member(const struct vouch_world *world, int who, struct vouch_t
 		.proved = member->proved,
 		.admin_expired = member->admin_expired,
 		.expiry_waits = member->expiry_waits,
+		.wants_token = member->token_goal == VOUCH_GOAL_TRUE,
 		.only_reported = member->only_reported,
 		.password_why = member->secret_why,
 		.lacks = vouch_stage_lacks_to_vouch(world->begin, who),

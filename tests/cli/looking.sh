@@ -11,7 +11,8 @@ picture() {
 	find "$@" -path '*/db/simmac/trace' -prune -o -type f -exec cksum {} + | sort
 }
 look_around() {
-	for command in 'observe' 'observe --json' 'plan --repo repo' 'plan --repo repo --json -v'; do
+	for command in 'observe' 'observe --json' 'plan --repo repo' 'plan --repo repo --json -v' \
+		'explain alice --repo repo' 'explain setup --repo repo --json'; do
 		expect 0 vouch $command --root "$1"
 	done
 	expect 2 vouch plan --repo repo --root "$1" --detailed-exitcode

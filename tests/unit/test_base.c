@@ -54,6 +54,25 @@ static void globs_match_without_case(void **state)
 	assert_false(vouch_text_glob("a?", "a"));
 }
 
+static void near_words_are_near(void **state)
+{
+	char word[64] = {0};
+
+	(void)state;
+	assert_int_equal(vouch_text_distance("alice", "ALICE"), 0);
+	assert_int_equal(vouch_text_distance("alcie", "alice"), 1); /* swapped */
+	assert_int_equal(vouch_text_distance("alic", "alice"), 1);
+	assert_int_equal(vouch_text_distance("", "abc"), 3);
+	assert_int_equal(vouch_text_distance("kitten", "sitting"), 3);
+	memset(word, 'a', 41);
+	assert_true(vouch_text_distance(word, "a") == SIZE_MAX);
+	assert_true(vouch_text_distance("a", word) == SIZE_MAX);
+	assert_true(vouch_text_is_near(5, 1));
+	assert_false(vouch_text_is_near(5, 2));
+	assert_false(vouch_text_is_near(5, SIZE_MAX));
+	assert_false(vouch_text_is_near(1, 1)); /* every letter is near every other */
+}
+
 static void only_whole_numbers_are_numbers(void **state)
 {
 	int64_t number = 7;
@@ -188,6 +207,7 @@ int main(void)
 		cmocka_unit_test(an_error_is_wrapped_and_cut_visibly),
 		cmocka_unit_test(text_from_outside_is_shown_harmless),
 		cmocka_unit_test(globs_match_without_case),
+		cmocka_unit_test(near_words_are_near),
 		cmocka_unit_test(only_whole_numbers_are_numbers),
 		cmocka_unit_test(moments_go_there_and_back),
 		cmocka_unit_test(a_link_is_never_followed),

@@ -423,6 +423,38 @@ static void runs_and_steps_are_listed(void **state)
 	assert_int_equal(facts_of(place).open_creations.count, 0);
 }
 
+static void what_was_done_to_one_account_is_listed(void **state)
+{
+	struct place *place = *state;
+	struct vouch_step_records steps = {0};
+	int64_t first, second;
+
+	assert_vouch_ok(
+		vouch_journal_steps_of(NULL, &place->arena, "carol", 0, &steps, &place->err),
+		&place->err);
+	assert_int_equal(steps.count, 0);
+	open_it(place);
+	first = begin(place);
+	done(place, intend(place, first, &temporary_promotion, NULL), NULL);
+	second = begin(place);
+	assert_vouch_ok(vouch_journal_note(place->journal, second, &creation, 103,
+				VOUCH_OUTCOME_BLOCKED, "waits for step 1", &place->err),
+		&place->err);
+	done(place, intend(place, second, &temporary_promotion, NULL), NULL);
+	assert_vouch_ok(vouch_journal_steps_of(
+				place->journal, &place->arena, "CAROL", 0, &steps, &place->err),
+		&place->err);
+	assert_int_equal(steps.count, 2);
+	assert_int_equal(steps.items[0].run, second);
+	assert_int_equal(steps.items[1].run, first);
+	assert_string_equal(steps.items[1].differences[0].field, "admin");
+	assert_vouch_ok(vouch_journal_steps_of(
+				place->journal, &place->arena, "carol", 1, &steps, &place->err),
+		&place->err);
+	assert_int_equal(steps.count, 1);
+	assert_int_equal(steps.items[0].run, second);
+}
+
 /* --- what is refused ------------------------------------------------------------------------- */
 
 static void sql(struct place *place, const char *statement)
@@ -687,6 +719,7 @@ int main(void)
 		TEST(a_mark_belongs_to_one_password_of_one_account),
 		TEST(a_new_token_clears_the_dead_mark),
 		TEST(runs_and_steps_are_listed),
+		TEST(what_was_done_to_one_account_is_listed),
 		TEST(a_newer_journal_is_refused),
 		TEST(another_database_is_refused),
 		TEST(a_damaged_journal_is_refused_and_left_alone),

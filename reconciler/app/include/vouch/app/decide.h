@@ -4,6 +4,7 @@
 #ifndef VOUCH_APP_DECIDE_H
 #define VOUCH_APP_DECIDE_H
 
+#include "vouch/api/probe.h"
 #include "vouch/app/document.h"
 #include "vouch/app/site.h"
 #include "vouch/base/arena.h"
@@ -19,13 +20,20 @@
 
 /* Large, and the plan points into the rest: held by the caller, never copied. */
 struct vouch_decision {
+	/* Set before: what is known of each password counts, even where the plan does nothing. */
+	bool thorough;
+	bool offline; /* decided from files alone */
 	struct vouch_desired desired;
 	struct vouch_snapshot observed;
+	struct vouch_probe_notes unread; /* what could not be read, and why; empty offline */
 	struct vouch_baseline baseline;
 	struct vouch_facts facts;
 	struct vouch_document_head head;
 	struct vouch_plan plan;
 };
+
+/* What the plan was made of. */
+struct vouch_inputs vouch_decision_inputs(const struct vouch_decision *decision);
 
 /* From files alone: no Mac, no state directory, no secret. Now is taken_at, the baseline empty,
  * every declared secret counts as held. problems: what is wrong or doubtful in the repository, also

@@ -13,6 +13,9 @@ int vouch_records_runs(struct vouch_arena *arena, const char *state, int limit,
 /* run: its number or "last". VOUCH_E_USAGE where there is no such run. */
 int vouch_records_run(struct vouch_arena *arena, const char *state, const char *run,
 	struct vouch_run_record *out, struct vouch_step_records *steps, struct vouch_err *err);
+/* What was done to one account, newest first; limit 0: all. Empty where there is no journal yet. */
+int vouch_records_of(struct vouch_arena *arena, const char *state, const char *user, int limit,
+	struct vouch_step_records *out, struct vouch_err *err);
 /* "done", "interrupted" …; "open" where it died or goes on. */
 const char *vouch_run_result(const struct vouch_run_record *run);
 

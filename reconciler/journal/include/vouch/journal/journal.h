@@ -147,6 +147,10 @@ int vouch_journal_runs(struct vouch_journal *journal, struct vouch_arena *arena,
 	struct vouch_run_records *out, struct vouch_err *err);
 int vouch_journal_steps(struct vouch_journal *journal, struct vouch_arena *arena, int64_t run,
 	struct vouch_step_records *out, struct vouch_err *err);
+/* What was done to one account, of all runs, by its name without case. Newest first; limit 0: all.
+ */
+int vouch_journal_steps_of(struct vouch_journal *journal, struct vouch_arena *arena,
+	const char *user, int limit, struct vouch_step_records *out, struct vouch_err *err);
 
 /* --- what is known between runs --------------------------------------------------------------- */
 

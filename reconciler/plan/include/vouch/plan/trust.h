@@ -72,6 +72,7 @@ struct vouch_trust_account {
 	enum vouch_token token, token_after;
 	bool open_promotion, leaves, required, proved;
 	bool admin_expired, expiry_waits;
+	bool wants_token;         /* it is declared to hold one */
 	bool only_reported;       /* a token that the bootstrap token hands back */
 	const char *password_why; /* missing or rejected, in one line; or NULL */
 

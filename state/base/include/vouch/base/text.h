@@ -28,6 +28,11 @@ bool vouch_text_is_utf8(const char *bytes, size_t length);
 size_t vouch_text_decode(const char *text, size_t length, uint32_t *point);
 /* Could this code point move a cursor, hide text or turn its direction? */
 bool vouch_text_is_unsafe(uint32_t point);
+/* Letters added, dropped, replaced or swapped with their neighbour, without case; SIZE_MAX where a
+ * word is too long to be worth it (over 40 bytes). */
+size_t vouch_text_distance(const char *a, const char *b);
+/* Was a word of that length probably meant? A third of its letters may be wrong, and one always. */
+bool vouch_text_is_near(size_t length, size_t distance);
 /* Whole decimal number, optional '-', no blanks, no overflow. */
 bool vouch_text_number(const char *text, int64_t *out);
 
