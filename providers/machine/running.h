@@ -11,7 +11,7 @@
 /* Our ends of its pipes. */
 enum wire {
 	WIRE_INPUT,   /* we write: its standard input */
-	WIRE_OUTPUT,  /* we read: its standard output */
+	WIRE_OUTPUT,  /* we read: its standard output, or its terminal, which we write to as well */
 	WIRE_ERRORS,  /* we read: its standard error */
 	WIRE_STARTED, /* we read: the errno of an exec that failed; it closes when exec works */
 	WIRE_COUNT
@@ -22,10 +22,11 @@ struct running {
 	pid_t pid;             /* 0: not started, or reaped */
 	int wires[WIRE_COUNT]; /* -1: closed */
 	struct vouch_buf out, errors;
-	size_t line;      /* the secret line that is written now */
-	size_t offset;    /* bytes of it, or of the input, that are written */
-	int64_t deadline; /* these four by the monotonic clock; 0: not yet */
-	int64_t quiet_at; /* all pipes that we read were at their end */
+	size_t line;        /* the secret line that is written now; the answer that is due */
+	size_t offset;      /* bytes of it, or of the input, that are written */
+	size_t answered_at; /* where in out the last prompt that was answered ends */
+	int64_t deadline;   /* these four by the monotonic clock; 0: not yet */
+	int64_t quiet_at;   /* all pipes that we read were at their end */
 	int64_t exited_at;
 	int64_t killed_at;
 	int start_error; /* errno from the child, before exec */

@@ -10,15 +10,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "running.h"
+#include "terminal.h"
 #include "vouch/base/cleanup.h"
 #include "vouch/base/compat.h"
 
 enum {
 	PIECE = 4096,
-	LINGER_MS = 300,   /* how long an ended child's grandchildren may keep its pipes */
-	GIVE_UP_MS = 2000, /* how long a killed child may take to die (waiting for a disk) */
-	TICK_MS = 50       /* how often a child with open pipes is asked whether it has ended */
+	LINGER_MS = 300,       /* how long an ended child's grandchildren may keep its pipes */
+	GIVE_UP_MS = 2000,     /* how long a killed child may take to die (waiting for a disk) */
+	TERMINAL_TICK_MS = 10, /* how often a terminal is read: poll knows none on some systems */
+	TICK_MS = 50           /* how often a child with open pipes is asked whether it has ended */
 };
 
 static atomic_ulong started;
@@ -126,12 +127,15 @@ static int drain(struct running *running, enum wire wire, struct vouch_err *err)
 	}
 	if (wire == WIRE_OUTPUT && child->secret_out != NULL)
 		return keep_secret(running, piece, (size_t)length, err);
-	if (wire == WIRE_OUTPUT)
+	if (wire == WIRE_OUTPUT) {
 		keep(&running->out, child->output_cap, piece, (size_t)length,
 			&child->result.out_cut);
-	else
+		if (child->answers != NULL)
+			vouch_terminal_answer(running);
+	} else {
 		keep(&running->errors, child->output_cap, piece, (size_t)length,
 			&child->result.err_cut);
+	}
 	return 0;
 }
 
@@ -207,12 +211,17 @@ static int64_t patience(const struct running *running, int64_t now)
 	int64_t until = running->exited_at != 0   ? running->exited_at + LINGER_MS
 			: running->killed_at != 0 ? running->killed_at + GIVE_UP_MS
 						  : running->deadline;
-	int64_t most = TICK_MS;
+	int64_t most = running->child->answers != NULL ? TERMINAL_TICK_MS : TICK_MS;
 
 	if (running->exited_at == 0 && running->quiet_at != 0 && now - running->quiet_at < TICK_MS)
 		most = 1;
 	until = until > now ? until - now : 0;
 	return until < most ? until : most;
+}
+
+static bool is_terminal(const struct running *running, size_t wire)
+{
+	return wire == WIRE_OUTPUT && running->child->answers != NULL && running->wires[wire] >= 0;
 }
 
 static size_t watch(struct running *all, size_t count, struct pollfd *watched)
@@ -223,7 +232,9 @@ static size_t watch(struct running *all, size_t count, struct pollfd *watched)
 		for (wire = 0; wire < WIRE_COUNT; wire++) {
 			struct pollfd *one = &watched[i * WIRE_COUNT + wire];
 
-			one->fd = all[i].pid == 0 ? -1 : all[i].wires[wire];
+			one->fd = all[i].pid == 0 || is_terminal(&all[i], wire)
+					  ? -1
+					  : all[i].wires[wire];
 			one->events = wire == WIRE_INPUT ? POLLOUT : POLLIN;
 			one->revents = 0;
 		}
@@ -237,7 +248,7 @@ static int serve(struct running *running, const struct pollfd *watched, struct v
 	if (watched[WIRE_INPUT].revents != 0)
 		feed(running);
 	for (wire = WIRE_OUTPUT; wire < WIRE_COUNT && r == 0; wire++)
-		if (watched[wire].revents != 0)
+		if (watched[wire].revents != 0 || is_terminal(running, (size_t)wire))
 			r = drain(running, (enum wire)wire, err);
 	return r;
 }
@@ -311,8 +322,10 @@ static int check(const struct vouch_child *child, struct vouch_err *err)
 		return vouch_err_set(err, VOUCH_E_BUG, "a child needs an absolute path");
 	if (child->deadline_ms <= 0)
 		return vouch_err_set(err, VOUCH_E_BUG, "%s was given no deadline", child->argv[0]);
-	if (child->input != NULL && child->secret_lines != NULL)
+	if ((child->input != NULL) + (child->secret_lines != NULL) + (child->answers != NULL) > 1)
 		return vouch_err_set(err, VOUCH_E_BUG, "%s was given two inputs", child->argv[0]);
+	if (child->answers != NULL && (child->answer_count == 0 || child->secret_out != NULL))
+		return vouch_err_set(err, VOUCH_E_BUG, "%s was given no answers", child->argv[0]);
 	return 0;
 }
 

@@ -1,5 +1,5 @@
 /* start.c – from a description to a running child: pipes, fork, a clean process, exec. */
-#include "running.h"
+#include "terminal.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -50,6 +50,18 @@ static int open_pipe(struct pipes *pipes, enum wire wire)
 	return set_flags(ends[ours], O_NONBLOCK) < 0 ? -1 : set_flags(ends[1 - ours], 0);
 }
 
+/* One descriptor for each of the child's streams, as each is placed and closed by itself. */
+static int open_terminal(struct pipes *pipes)
+{
+	if (vouch_terminal_open(&pipes->ours[WIRE_OUTPUT], &pipes->theirs[WIRE_OUTPUT]) < 0)
+		return -1;
+	pipes->theirs[WIRE_INPUT] = dup(pipes->theirs[WIRE_OUTPUT]);
+	pipes->theirs[WIRE_ERRORS] = dup(pipes->theirs[WIRE_OUTPUT]);
+	if (pipes->theirs[WIRE_INPUT] < 0 || pipes->theirs[WIRE_ERRORS] < 0)
+		return -1;
+	return open_pipe(pipes, WIRE_STARTED);
+}
+
 static int open_pipes(const struct vouch_child *child, struct pipes *pipes)
 {
 	bool fed = child->input != NULL || child->secret_lines != NULL;
@@ -57,6 +69,8 @@ static int open_pipes(const struct vouch_child *child, struct pipes *pipes)
 
 	for (i = 0; i < WIRE_COUNT; i++)
 		pipes->ours[i] = pipes->theirs[i] = -1;
+	if (child->answers != NULL)
+		return open_terminal(pipes);
 	for (i = fed ? WIRE_INPUT : WIRE_OUTPUT; i < WIRE_COUNT; i++)
 		if (open_pipe(pipes, (enum wire)i) < 0)
 			return -1;
@@ -126,7 +140,8 @@ static void become(const struct vouch_child *child, const struct pipes *pipes)
 	if (place_descriptors(child, pipes) == 0) {
 		report = CHILD_REPORT;
 		reset_signals();
-		if (chdir(child->folder == NULL ? "/" : child->folder) == 0)
+		if ((child->answers == NULL || vouch_terminal_take(0) == 0) &&
+			chdir(child->folder == NULL ? "/" : child->folder) == 0)
 			(void)execve(child->argv[0], arguments.wanted, variables.wanted);
 	}
 	sys = errno;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <termios.h>
 #include <unistd.h>
 
 extern char **environ;
@@ -115,6 +116,57 @@ static int do_take(const char *path)
 	return fd >= 0 && dup2(fd, 0) == 0 ? do_cat(NULL) : 1;
 }
 
+/* As getpass does: throws away what was typed before it asked. Only passwords are not echoed. */
+static int ask(int terminal, const char *prompt, size_t length, char *line, size_t room)
+{
+	struct termios quiet;
+	size_t have = 0;
+
+	if (tcgetattr(terminal, &quiet) < 0)
+		return -1;
+	if (length >= 9 && strncmp(prompt + length - 9, "password:", 9) == 0)
+		quiet.c_lflag &= ~(tcflag_t)ECHO;
+	if (tcsetattr(terminal, TCSAFLUSH, &quiet) < 0 ||
+		write(terminal, prompt, length) != (ssize_t)length)
+		return -1;
+	while (have + 1 < room && read(terminal, line + have, 1) == 1 && line[have] != '\n')
+		have++;
+	line[have] = '\0';
+	return 0;
+}
+
+/* Asks each of the prompts, with commas between them, and says what it was answered. */
+static int do_ask(const char *prompts)
+{
+	int terminal = open("/dev/tty", O_RDWR);
+	char line[512];
+
+	if (terminal < 0)
+		return 2;
+	(void)printf("terminals=%d%d%d\n", isatty(0), isatty(1), isatty(2));
+	while (*prompts != '\0') {
+		size_t length = strcspn(prompts, ",");
+
+		(void)fflush(stdout);
+		if (ask(terminal, prompts, length, line, sizeof line) < 0)
+			return 1;
+		(void)printf("\n[%s]\n", line);
+		prompts += length + (prompts[length] == ',');
+	}
+	return 0;
+}
+
+/* Is content with no answer. */
+static int do_nag(const char *prompt)
+{
+	int terminal = open("/dev/tty", O_RDWR);
+	char line[512];
+
+	while (terminal >= 0 && ask(terminal, prompt, strlen(prompt), line, sizeof line) == 0)
+		;
+	return 5;
+}
+
 static int do_die(const char *number)
 {
 	(void)raise(atoi(number));
@@ -155,8 +207,8 @@ int main(int argc, char **argv)
 		int (*run)(const char *text);
 	} verbs[] = {{"say", do_say}, {"cat", do_cat}, {"spew", do_spew}, {"block", do_block},
 		{"orphan", do_orphan}, {"close", do_close}, {"die", do_die}, {"print", do_print},
-		{"variable", do_variable}, {"give", do_give}, {"take", do_take},
-		{"describe", do_describe}};
+		{"variable", do_variable}, {"give", do_give}, {"take", do_take}, {"ask", do_ask},
+		{"nag", do_nag}, {"describe", do_describe}};
 	size_t i;
 
 	for (i = 0; argc > 1 && i < sizeof verbs / sizeof *verbs; i++)

@@ -2,9 +2,10 @@
  *
  * A child is started from an absolute path with an argv array: no shell, no PATH. Its environment
  *is what the caller lists (usually vouch_environment_clean: LC_ALL=C and little else). It gets its
- *own session (no terminal can be asked), /dev/null or the given bytes on standard input, and no
- *descriptor of ours but the one it is meant to inherit. When the deadline passes, its whole process
- *group is killed and reaped. Output beyond the cap is read and dropped, and the result says so.
+ *own session (nobody's terminal can be asked; one of its own where it needs one), /dev/null or the
+ *given bytes on standard input, and no descriptor of ours but the one it is meant to inherit. When
+ *the deadline passes, its whole process group is killed and reaped. Output beyond the cap is read
+ *and dropped, and the result says so.
  *
  *	struct vouch_child child = { .argv = (const char *const[]){ path, "-x", NULL }, ... };
  *	if (vouch_spawn_run(&arena, &child, 1, err) < 0) ...
@@ -37,6 +38,15 @@ struct vouch_child_result {
 	bool out_cut, err_cut;       /* more came than the cap */
 };
 
+/* What a child is answered when it asks on a terminal: the line behind a prompt. Control characters
+ * mean something to a terminal, and a line of more than 128 bytes is cut by most that ask; the
+ * caller sees to that. */
+struct vouch_answer {
+	const char *prompt; /* part of what it says when it asks, without case */
+	const char *text;   /* the line, where secret is NULL */
+	const struct vouch_secret *secret;
+};
+
 struct vouch_child {
 	const char *const *argv;         /* argv[0] is the absolute path; NULL last */
 	const char *const *environment;  /* NULL: vouch_environment_clean */
@@ -45,6 +55,12 @@ struct vouch_child {
 	/* Lines of standard input that are secret: written one after the other, each with a
 	 * newline, from locked memory. NULL last. Not beside input. */
 	const struct vouch_secret *const *secret_lines;
+	/* For a child that only asks on a terminal: all its three streams are one, of its own and
+	 * without echo, and come back as result.out. The answers are given in order, each when its
+	 * prompt has come since the one before. A child that asks for the last one again is hung
+	 * up on. Not beside input and secret_lines. */
+	const struct vouch_answer *answers;
+	size_t answer_count;
 	struct vouch_secret *secret_out; /* standard output goes here instead of result.out */
 	int inherit_fd;                  /* 0: none. A descriptor it keeps open (the run's lock) */
 	int64_t deadline_ms;             /* from its start */
