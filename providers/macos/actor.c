@@ -8,6 +8,7 @@
 #include "actor_changes.h"
 #include "actor_record.h"
 #include "home.h"
+#include "root.h"
 #include "vouch/base/cleanup.h"
 #include "vouch/base/text.h"
 #include "vouch/base/uuid.h"
@@ -31,20 +32,13 @@ const char *vouch_macos_declared_text(const struct vouch_macos_act *act, enum vo
 	return value == NULL || value->kind != VOUCH_VALUE_TEXT ? NULL : value->as.text;
 }
 
-const char *vouch_macos_version(const struct vouch_macos_act *act)
+/* It is read anew for each call: what is done depends on it, and an update may have come. */
+static const struct vouch_macos_capability *capability(
+	const struct actor *actor, struct vouch_arena *arena)
 {
-	enum { CAP = 1 << 16 };
-	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *facts = NULL;
-	struct vouch_bytes bytes;
-	const char *version = NULL;
+	const char *why;
 
-	if (vouch_file_read(act->arena,
-		    vouch_arena_printf(act->arena,
-			    "%s/System/Library/CoreServices/SystemVersion.plist", act->root),
-		    CAP, &bytes, NULL) == 0 &&
-		vouch_plist_parse(bytes.data, bytes.length, CAP, &facts, NULL) == 0)
-		version = vouch_plist_string(act->arena, vouch_plist_get(facts, "ProductVersion"));
-	return version == NULL ? "" : version;
+	return vouch_macos_capability_of(vouch_macos_root_version(arena, actor->root, &why));
 }
 
 /* --- doing a change --- */
@@ -96,6 +90,7 @@ static int apply(void *self, const struct vouch_change *change, const struct vou
 	struct vouch_arena arena = {0};
 	struct vouch_macos_act act = {
 		.root = actor->root,
+		.can = capability(actor, &arena),
 		.lock_fd = actor->lock_fd,
 		.arena = &arena,
 		.transcript = transcript,

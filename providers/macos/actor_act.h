@@ -8,6 +8,7 @@
 #ifndef VOUCH_MACOS_ACTOR_ACT_H
 #define VOUCH_MACOS_ACTOR_ACT_H
 
+#include "capability.h"
 #include "errors.h"
 #include "vouch/api/actor.h"
 #include "vouch/base/plist.h"
@@ -27,6 +28,7 @@ enum { VOUCH_MACOS_PROMPT_LONGEST = 128 };
 
 struct vouch_macos_act {
 	const char *root;
+	const struct vouch_macos_capability *can; /* what this Mac's version of macOS can */
 	int lock_fd;
 	struct vouch_arena *arena;
 	struct vouch_buf *transcript; /* NULL: nothing is kept */

@@ -30,7 +30,5 @@ int vouch_macos_password_set(const struct vouch_macos_act *act, struct vouch_err
 const char *vouch_macos_user_path(const struct vouch_macos_act *act);
 /* The declared text of a field; NULL where it is not declared. */
 const char *vouch_macos_declared_text(const struct vouch_macos_act *act, enum vouch_field field);
-/* The version of the Mac, such as "14.5"; "" where it cannot be read. */
-const char *vouch_macos_version(const struct vouch_macos_act *act);
 
 #endif

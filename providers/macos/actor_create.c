@@ -13,7 +13,6 @@
 
 #include "actor_record.h"
 #include "vouch/base/text.h"
-#include "vouch/model/machine.h"
 
 enum { STAFF = 20 };
 
@@ -108,16 +107,12 @@ static const char *home_of(const struct vouch_macos_act *act)
 	return home != NULL ? home : vouch_arena_printf(act->arena, "/Users/%s", act->change->user);
 }
 
-/* The shell that macOS itself gives a new account: zsh since 10.15. */
+/* Undeclared: the one that macOS itself gives a new account. */
 static const char *shell_of(const struct vouch_macos_act *act)
 {
 	const char *shell = vouch_macos_declared_text(act, VOUCH_FIELD_SHELL);
-	const char *version = vouch_macos_version(act);
 
-	if (shell != NULL)
-		return shell;
-	return version[0] != '\0' && vouch_version_compare(version, "10.15") < 0 ? "/bin/bash"
-										 : "/bin/zsh";
+	return shell != NULL ? shell : act->can->shell;
 }
 
 /* What may stay undeclared is only written where it is declared. */

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "actor_record.h"
-#include "vouch/model/machine.h"
 
 static int need_both_passwords(const struct vouch_macos_act *act, struct vouch_err *err)
 {
@@ -88,22 +87,35 @@ static int remove_suppressing_tag(const struct vouch_macos_act *act, struct vouc
 	return r;
 }
 
+/* FACTS 1.2, R9: from 11 on, setting a password by Open Directory gives it. */
+static int mint_by_password(const struct vouch_macos_act *act, struct vouch_err *err)
+{
+	int r = remove_suppressing_tag(act, err);
+
+	return r < 0 ? r : vouch_macos_password_set(act, err);
+}
+
 int vouch_macos_mint_token(const struct vouch_macos_act *act, struct vouch_err *err)
 {
-	const char *version = vouch_macos_version(act);
 	int r = vouch_macos_check_password(act->change->user, act->user_password, err);
 
 	if (r < 0)
 		return r;
-	if (version[0] == '\0')
+	switch (act->can->first_token) {
+	case VOUCH_MACOS_FIRST_UNKNOWN:
 		return vouch_err_set(err, VOUCH_E_APPLY,
 			"the version of macOS cannot be read, and how a first token is given "
 			"depends on it");
-	/* FACTS 1.7, T2: before 11 an administrator gives the first token to itself. */
-	if (vouch_version_compare(version, "11") < 0)
+	case VOUCH_MACOS_FIRST_BY_PROOF:
+		/* FACTS E2: its password was proved before, and that is all there is to do. */
+		return vouch_err_set(err, VOUCH_E_APPLY,
+			"authenticating brought no first token: on macOS 10.13.0 to 10.13.3 only "
+			"the one account with uid 500 or more gets it so; update to 10.13.4");
+	case VOUCH_MACOS_FIRST_BY_SELF:
+		/* FACTS 1.7, T2: an administrator gives the first token to itself. */
 		return switch_token(
 			act, "-secureTokenOn", act->change->user, act->user_password, NULL, err);
-	/* FACTS 1.2, R9: from 11 on, setting a password by Open Directory gives it. */
-	r = remove_suppressing_tag(act, err);
-	return r < 0 ? r : vouch_macos_password_set(act, err);
+	case VOUCH_MACOS_FIRST_BY_PASSWORD: return mint_by_password(act, err);
+	}
+	return 0;
 }

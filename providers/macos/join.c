@@ -180,6 +180,22 @@ static enum vouch_tri may_unlock(
 	return VOUCH_UNKNOWN;
 }
 
+/* FACTS 1.1, 4.2: HFS+ has no tokens, whatever a record that came from elsewhere says, and its
+ * FileVault list stands alone. */
+static enum vouch_token verdict(
+	const struct vouch_macos_lists *lists, const struct vouch_account *account)
+{
+	const struct vouch_token_sources sources = {
+		.tag = account->token_tag,
+		.crypto_user = account->token_crypto_user,
+		.status = account->token_status,
+		.filevault_list = account->token_filevault_list,
+	};
+
+	return lists->filesystem == VOUCH_FILESYSTEM_HFS ? VOUCH_TOKEN_NONE
+							 : vouch_token_verdict(&sources);
+}
+
 void vouch_macos_join(struct vouch_arena *arena, const struct vouch_macos_lists *lists,
 	struct vouch_accounts *accounts)
 {
@@ -191,8 +207,7 @@ void vouch_macos_join(struct vouch_arena *arena, const struct vouch_macos_lists 
 		struct vouch_account *account = &accounts->items[i];
 
 		join_crypto_user(lists->crypto_users, account);
-		account->token =
-			vouch_token_combine(account->token_tag, account->token_crypto_user);
+		account->token = verdict(lists, account);
 		account->filevault = may_unlock(lists, account);
 	}
 }

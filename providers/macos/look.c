@@ -3,6 +3,7 @@
 
 #include "parse_machine.h"
 #include "probe_self.h"
+#include "root.h"
 #include "vouch/base/text.h"
 
 /* FACTS 3.1: dscl -read of a record that is not there exits 56 and says so. Both are wanted, so
@@ -35,6 +36,22 @@ static enum vouch_tri read_record(
 	return VOUCH_UNKNOWN;
 }
 
+/* Every form answers on standard error. FACTS 0.3: the exit status says nothing of the answer. */
+static enum vouch_tri status_of(struct vouch_arena *arena, const struct vouch_child *child)
+{
+	static const enum vouch_tri verdicts[] = {
+		[VOUCH_MACOS_STATUS_UNREADABLE] = VOUCH_UNKNOWN,
+		[VOUCH_MACOS_STATUS_ENABLED] = VOUCH_YES,
+		[VOUCH_MACOS_STATUS_DISABLED] = VOUCH_NO,
+		[VOUCH_MACOS_STATUS_NO_USER] = VOUCH_UNKNOWN,
+		[VOUCH_MACOS_STATUS_WANTS_ADMIN] = VOUCH_UNKNOWN,
+	};
+
+	if (child->result.end != VOUCH_END_EXITED || child->result.err_cut)
+		return VOUCH_UNKNOWN;
+	return verdicts[vouch_macos_parse_status(arena, child->result.err)];
+}
+
 static int refuse_name(struct vouch_arena *arena, const char *name, struct vouch_err *err)
 {
 	return vouch_err_set(err, VOUCH_E_OBSERVE,
@@ -56,14 +73,17 @@ int vouch_macos_look(void *self, struct vouch_arena *arena, const char *name,
 		return refuse_name(arena, name, err);
 	vouch_macos_reading_ask(&reading, VOUCH_MACOS_USER, name);
 	vouch_macos_reading_ask(&reading, VOUCH_MACOS_GROUPS, NULL);
-	vouch_macos_reading_ask(&reading, VOUCH_MACOS_CRYPTO_USERS, NULL);
+	vouch_macos_ask_disk(&reading);
 	vouch_macos_reading_ask(&reading, VOUCH_MACOS_FILEVAULT_LIST, NULL);
 	vouch_macos_reading_ask(&reading, VOUCH_MACOS_FILEVAULT_STATUS, NULL);
+	vouch_macos_reading_ask(&reading, reading.can->token_status, name);
 	if (vouch_macos_reading_run(&reading, err) < 0)
 		return vouch_err_wrap(err, "looking at account %s", name);
 	found = read_record(&reading, name, &account);
 	if (found == VOUCH_YES) {
 		vouch_macos_read_lists(&reading, &lists);
+		account.token_status = status_of(
+			arena, vouch_macos_reading_child(&reading, reading.can->token_status));
 		vouch_macos_join(arena, &lists, &one);
 		*out = account;
 	}
@@ -78,7 +98,7 @@ int vouch_macos_look_machine(
 	struct vouch_macos_lists lists = {0};
 	struct vouch_machine machine = {0};
 
-	vouch_macos_reading_ask(&reading, VOUCH_MACOS_CRYPTO_USERS, NULL);
+	vouch_macos_ask_disk(&reading);
 	vouch_macos_reading_ask(&reading, VOUCH_MACOS_FILEVAULT_STATUS, NULL);
 	vouch_macos_ask_machine(&reading);
 	if (vouch_macos_reading_run(&reading, err) < 0)
@@ -89,46 +109,28 @@ int vouch_macos_look_machine(
 	return 0;
 }
 
-/* Both forms answer on standard error. FACTS 0.3: the exit status says nothing of the answer. */
-static int ask_status(struct vouch_arena *arena, const char *root, enum vouch_macos_tool tool,
-	const char *name, enum vouch_macos_status *out, struct vouch_err *err)
-{
-	struct vouch_child child = vouch_macos_tool_child(arena, root, tool, name);
-	int r = vouch_spawn_run(arena, &child, 1, err);
-
-	if (r < 0)
-		return vouch_err_wrap(err, "asking for the token of %s", name);
-	*out = VOUCH_MACOS_STATUS_UNREADABLE;
-	if (child.result.end == VOUCH_END_EXITED && !child.result.err_cut)
-		*out = vouch_macos_parse_status(arena, child.result.err);
-	return 0;
-}
-
 int vouch_macos_token_status(
 	void *self, const char *name, enum vouch_tri *out, struct vouch_err *err)
 {
-	static const enum vouch_tri verdicts[] = {
-		[VOUCH_MACOS_STATUS_UNREADABLE] = VOUCH_UNKNOWN,
-		[VOUCH_MACOS_STATUS_ENABLED] = VOUCH_YES,
-		[VOUCH_MACOS_STATUS_DISABLED] = VOUCH_NO,
-		[VOUCH_MACOS_STATUS_NO_USER] = VOUCH_UNKNOWN,
-		[VOUCH_MACOS_STATUS_WANTS_ADMIN] = VOUCH_UNKNOWN,
-	};
 	struct vouch_macos_probe *probe = self;
 	struct vouch_arena arena;
-	enum vouch_macos_status status = VOUCH_MACOS_STATUS_UNREADABLE;
+	struct vouch_child child;
+	const char *version, *why;
 	int r = 0;
 
 	vouch_arena_init(&arena);
 	if (!vouch_macos_name_is_askable(name))
 		r = refuse_name(&arena, name, err);
-	if (r == 0)
-		r = ask_status(&arena, probe->root, VOUCH_MACOS_TOKEN_STATUS, name, &status, err);
-	if (r == 0 && status == VOUCH_MACOS_STATUS_WANTS_ADMIN)
-		r = ask_status(
-			&arena, probe->root, VOUCH_MACOS_TOKEN_STATUS_10_13, name, &status, err);
+	if (r == 0) {
+		version = vouch_macos_root_version(&arena, probe->root, &why);
+		child = vouch_macos_tool_child(&arena, probe->root,
+			vouch_macos_capability_of(version)->token_status, name);
+		r = vouch_spawn_run(&arena, &child, 1, err);
+		if (r == 0)
+			*out = status_of(&arena, &child);
+		else
+			(void)vouch_err_wrap(err, "asking for the token of %s", name);
+	}
 	vouch_arena_release(&arena);
-	if (r == 0)
-		*out = verdicts[status];
 	return r;
 }

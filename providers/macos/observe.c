@@ -39,7 +39,7 @@ int vouch_macos_observe(void *self, struct vouch_arena *arena, const struct vouc
 
 	vouch_macos_reading_ask(&reading, VOUCH_MACOS_USERS, NULL);
 	vouch_macos_reading_ask(&reading, VOUCH_MACOS_GROUPS, NULL);
-	vouch_macos_reading_ask(&reading, VOUCH_MACOS_CRYPTO_USERS, NULL);
+	vouch_macos_ask_disk(&reading);
 	vouch_macos_reading_ask(&reading, VOUCH_MACOS_FILEVAULT_LIST, NULL);
 	vouch_macos_reading_ask(&reading, VOUCH_MACOS_FILEVAULT_STATUS, NULL);
 	vouch_macos_ask_machine(&reading);

@@ -5,7 +5,9 @@
 
 void vouch_macos_ask_machine(struct vouch_macos_reading *reading)
 {
-	vouch_macos_reading_ask(reading, VOUCH_MACOS_BOOTSTRAP, NULL);
+	/* FACTS 6.2: before 10.15 there is nothing to ask. */
+	if (reading->can->bootstrap_token)
+		vouch_macos_reading_ask(reading, VOUCH_MACOS_BOOTSTRAP, NULL);
 	vouch_macos_reading_ask(reading, VOUCH_MACOS_ENROLLMENT, NULL);
 	vouch_macos_reading_ask(reading, VOUCH_MACOS_HARDWARE, NULL);
 	vouch_macos_reading_ask(reading, VOUCH_MACOS_CONSOLE, NULL);
@@ -37,17 +39,21 @@ static void read_enrollment(struct vouch_macos_reading *reading, struct vouch_ma
 /* After the version and the enrolment are known. */
 static void read_bootstrap(struct vouch_macos_reading *reading, struct vouch_machine *machine)
 {
-	const struct vouch_child *child = vouch_macos_reading_child(reading, VOUCH_MACOS_BOOTSTRAP);
-	const char *trouble = vouch_macos_tool_trouble(reading->arena, child);
-	const char *why = "";
+	const struct vouch_child *child;
+	const char *trouble, *why = "";
 
+	if (!reading->can->bootstrap_token) {
+		machine->bootstrap_token = VOUCH_BOOTSTRAP_UNSUPPORTED;
+		return;
+	}
+	child = vouch_macos_reading_child(reading, VOUCH_MACOS_BOOTSTRAP);
+	trouble = vouch_macos_tool_trouble(reading->arena, child);
 	if (!trouble && vouch_macos_parse_bootstrap(
 				reading->arena, child->result.out, &machine->bootstrap_token, &why))
 		return;
-	/* FACTS 6.2: there is none before 10.15. FACTS C13: a Mac without a server gets an error or
-	 * one line or two; only YES and YES would be a token. */
-	if ((machine->os && vouch_version_compare(machine->os, "10.15") < 0) ||
-		machine->mdm == VOUCH_MDM_NONE)
+	/* FACTS C13: a Mac without a server gets an error or one line or two; only YES and YES
+	 * would be a token. */
+	if (machine->mdm == VOUCH_MDM_NONE)
 		machine->bootstrap_token = VOUCH_BOOTSTRAP_UNSUPPORTED;
 	else if (trouble)
 		vouch_macos_reading_note(reading, "bootstrap_token", trouble);
@@ -97,35 +103,28 @@ static void read_console(struct vouch_macos_reading *reading, struct vouch_machi
 		vouch_macos_reading_note_output(reading, "logged_in", VOUCH_MACOS_CONSOLE, why);
 }
 
-/* FACTS H4, H5: two property lists that every program may read. */
-static void read_files(struct vouch_macos_reading *reading, struct vouch_machine *machine)
+static void read_version(struct vouch_macos_reading *reading, struct vouch_machine *machine)
 {
-	const struct {
-		const char *what, *path;
-		bool (*parse)(
-			struct vouch_arena *, struct vouch_bytes, const char **, const char **);
-		const char **out;
-	} files[] = {
-		{"os", "/System/Library/CoreServices/SystemVersion.plist",
-			vouch_macos_parse_version, &machine->os},
-		{"hostname", "/Library/Preferences/SystemConfiguration/preferences.plist",
-			vouch_macos_parse_hostname, &machine->hostname},
-	};
-	size_t i;
+	machine->os = reading->version;
+	if (!reading->version)
+		vouch_macos_reading_note(reading, "os", reading->no_version);
+}
 
-	for (i = 0; i < sizeof files / sizeof *files; i++) {
-		const char *path =
-			vouch_arena_printf(reading->arena, "%s%s", reading->root, files[i].path);
-		const char *why = "";
-		struct vouch_bytes bytes;
-		struct vouch_err err = {0};
+/* FACTS H5: a property list that every program may read. */
+static void read_hostname(struct vouch_macos_reading *reading, struct vouch_machine *machine)
+{
+	static const char file[] = "/Library/Preferences/SystemConfiguration/preferences.plist";
+	const char *why = "";
+	struct vouch_bytes bytes;
+	struct vouch_err err = {0};
 
-		if (vouch_file_read(reading->arena, path, 4 << 20, &bytes, &err) < 0)
-			vouch_macos_reading_note(reading, files[i].what, err.msg);
-		else if (!files[i].parse(reading->arena, bytes, files[i].out, &why))
-			vouch_macos_reading_note(reading, files[i].what,
-				vouch_arena_printf(reading->arena, "%s: %s", files[i].path, why));
-	}
+	if (vouch_file_read(reading->arena,
+		    vouch_arena_printf(reading->arena, "%s%s", reading->root, file), 4 << 20,
+		    &bytes, &err) < 0)
+		vouch_macos_reading_note(reading, "hostname", err.msg);
+	else if (!vouch_macos_parse_hostname(reading->arena, bytes, &machine->hostname, &why))
+		vouch_macos_reading_note(reading, "hostname",
+			vouch_arena_printf(reading->arena, "%s: %s", file, why));
 }
 
 /* FACTS 5.1: on APFS the personal recovery key is a crypto user. On HFS+ nothing that is asked here
@@ -150,7 +149,8 @@ void vouch_macos_read_machine(struct vouch_macos_reading *reading,
 	machine->recovery_key = recovery_key(lists);
 	if (lists->filesystem == VOUCH_FILESYSTEM_HFS)
 		vouch_macos_reading_note(reading, "recovery_key", "diskutil tells it on APFS only");
-	read_files(reading, machine);
+	read_version(reading, machine);
+	read_hostname(reading, machine);
 	read_enrollment(reading, machine);
 	read_bootstrap(reading, machine);
 	read_hardware(reading, machine);

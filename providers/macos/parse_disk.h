@@ -48,6 +48,10 @@ bool vouch_macos_parse_crypto_users(struct vouch_arena *arena, struct vouch_byte
 bool vouch_macos_is_not_apfs(
 	struct vouch_arena *arena, struct vouch_bytes out, struct vouch_bytes err);
 
+/* diskutil info -plist /: the file system of the system volume. */
+bool vouch_macos_parse_volume(struct vouch_arena *arena, struct vouch_bytes bytes,
+	enum vouch_filesystem *out, const char **why);
+
 /* fdesetup status. */
 bool vouch_macos_parse_filevault(struct vouch_arena *arena, struct vouch_bytes bytes,
 	enum vouch_filevault *out, const char **why);

@@ -25,7 +25,7 @@ bool vouch_macos_parse_enrollment(
 	struct vouch_arena *arena, struct vouch_bytes bytes, enum vouch_mdm *out, const char **why)
 {
 	enum vouch_tri automated = VOUCH_UNKNOWN, enrolled = VOUCH_UNKNOWN;
-	bool approved = false;
+	bool approved = false, early = false;
 	struct vouch_macos_lines lines;
 	const char *line, *value;
 
@@ -38,6 +38,10 @@ bool vouch_macos_parse_enrollment(
 			enrolled = yes_or_no(value);
 			approved = vouch_text_glob("yes*(User Approved)*", value);
 		}
+		/* FACTS 9.3: the words of 10.13.0 to 10.13.3. */
+		if (vouch_text_glob("There is no enrollment profile installed*", line))
+			enrolled = VOUCH_NO;
+		early = early || vouch_text_glob("An enrollment profile is currently*", line);
 	}
 	if (enrolled == VOUCH_NO)
 		*out = VOUCH_MDM_NONE;
@@ -47,6 +51,9 @@ bool vouch_macos_parse_enrollment(
 		*out = VOUCH_MDM_USER_APPROVED;
 	else if (enrolled == VOUCH_YES && automated == VOUCH_NO) {
 		*why = "the Mac is enrolled, but its user has not approved it";
+		return false;
+	} else if (early) {
+		*why = "this version of macOS says that the Mac is enrolled, and not how";
 		return false;
 	} else {
 		*why = "it does not say how the Mac is enrolled";

@@ -17,6 +17,8 @@ struct vouch_macos_reading vouch_macos_probe_begin(
 
 	vouch_arena_reset(&probe->notes_arena);
 	probe->notes = (struct vouch_probe_notes){0};
+	reading.version = vouch_macos_root_version(arena, probe->root, &reading.no_version);
+	reading.can = vouch_macos_capability_of(reading.version);
 	return reading;
 }
 

@@ -9,6 +9,19 @@ void vouch_macos_reading_ask(
 	reading->place[tool] = reading->count;
 }
 
+bool vouch_macos_reading_has_asked(
+	const struct vouch_macos_reading *reading, enum vouch_macos_tool tool)
+{
+	return reading->place[tool] != 0;
+}
+
+void vouch_macos_ask_disk(struct vouch_macos_reading *reading)
+{
+	vouch_macos_reading_ask(reading, reading->can->crypto_users, NULL);
+	if (reading->can->may_be_hfs)
+		vouch_macos_reading_ask(reading, VOUCH_MACOS_VOLUME, NULL);
+}
+
 int vouch_macos_reading_run(struct vouch_macos_reading *reading, struct vouch_err *err)
 {
 	return vouch_spawn_run(reading->arena, reading->children, reading->count, err);
@@ -67,30 +80,6 @@ static void read_groups(struct vouch_macos_reading *reading, struct vouch_macos_
 		vouch_macos_reading_note_output(reading, what, VOUCH_MACOS_GROUPS, why);
 }
 
-static void read_crypto_users(struct vouch_macos_reading *reading, struct vouch_macos_lists *lists)
-{
-	static const char what[] = "filesystem, secure_token, volume_owner, recovery_key";
-	const struct vouch_child *child =
-		vouch_macos_reading_child(reading, VOUCH_MACOS_CRYPTO_USERS);
-	struct vouch_macos_crypto_users *users = vouch_arena_alloc(reading->arena, sizeof *users);
-	const char *trouble = vouch_macos_tool_trouble(reading->arena, child);
-	const char *why = NULL;
-
-	if (!trouble &&
-		vouch_macos_parse_crypto_users(reading->arena, child->result.out, users, &why)) {
-		lists->filesystem = VOUCH_FILESYSTEM_APFS;
-		lists->crypto_users = users;
-	} else if (child->result.end == VOUCH_END_EXITED &&
-		   vouch_macos_is_not_apfs(reading->arena, child->result.out, child->result.err)) {
-		/* FACTS 1.1: no APFS, no tokens: the list is known, and it is empty. */
-		lists->filesystem = VOUCH_FILESYSTEM_HFS;
-		lists->crypto_users = users;
-	} else if (trouble)
-		vouch_macos_reading_note(reading, what, trouble);
-	else
-		vouch_macos_reading_note_output(reading, what, VOUCH_MACOS_CRYPTO_USERS, why);
-}
-
 static void read_filevault(struct vouch_macos_reading *reading, struct vouch_macos_lists *lists)
 {
 	static const char what[] = "machine.filevault";
@@ -132,13 +121,13 @@ void vouch_macos_read_lists(struct vouch_macos_reading *reading, struct vouch_ma
 		void (*read)(struct vouch_macos_reading *, struct vouch_macos_lists *);
 	} steps[] = {
 		{VOUCH_MACOS_GROUPS, read_groups},
-		{VOUCH_MACOS_CRYPTO_USERS, read_crypto_users},
 		{VOUCH_MACOS_FILEVAULT_STATUS, read_filevault},
 		{VOUCH_MACOS_FILEVAULT_LIST, read_unlockers},
 	};
 	size_t i;
 
+	vouch_macos_read_disk(reading, lists);
 	for (i = 0; i < sizeof steps / sizeof *steps; i++)
-		if (reading->place[steps[i].tool] != 0)
+		if (vouch_macos_reading_has_asked(reading, steps[i].tool))
 			steps[i].read(reading, lists);
 }

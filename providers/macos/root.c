@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "parse_machine.h"
 #include "vouch/base/cleanup.h"
 #include "vouch/base/clock.h"
 #include "vouch/base/compat.h"
@@ -86,6 +87,22 @@ int vouch_macos_root_resolve(
 	*out = vouch_arena_text(arena, path);
 	free(path);
 	return 0;
+}
+
+/* FACTS H4: a property list that every program may read. */
+const char *vouch_macos_root_version(struct vouch_arena *arena, const char *root, const char **why)
+{
+	static const char file[] = "/System/Library/CoreServices/SystemVersion.plist";
+	const char *version = NULL, *reason = "";
+	struct vouch_bytes bytes;
+	struct vouch_err err = {0};
+
+	if (vouch_file_read(arena, vouch_arena_printf(arena, "%s%s", root, file), MARKER_CAP,
+		    &bytes, &err) < 0)
+		*why = vouch_arena_text(arena, err.msg);
+	else if (!vouch_macos_parse_version(arena, bytes, &version, &reason))
+		*why = vouch_arena_printf(arena, "%s: %s", file, reason);
+	return version;
 }
 
 int64_t vouch_macos_root_now(const char *root)

@@ -34,6 +34,11 @@ static const struct tool tools[VOUCH_MACOS_TOOL_COUNT] = {
 		NULL, 60000, 64 * MIB},
 	[VOUCH_MACOS_CRYPTO_USERS] = {"/usr/sbin/diskutil", {"apfs", "listUsers", "-plist", "/"},
 		NULL, 60000, 16 * MIB},
+	/* FACTS 5.1: listUsers is a later alias; the first releases are only seen with this name.
+	 */
+	[VOUCH_MACOS_CRYPTO_USERS_10_13] = {"/usr/sbin/diskutil",
+		{"apfs", "listCryptoUsers", "-plist", "/"}, NULL, 60000, 16 * MIB},
+	[VOUCH_MACOS_VOLUME] = {"/usr/sbin/diskutil", {"info", "-plist", "/"}, NULL, 60000, MIB},
 	[VOUCH_MACOS_FILEVAULT_LIST] = {"/usr/bin/fdesetup", {"list"}, NULL, 30000, 4 * MIB},
 	[VOUCH_MACOS_FILEVAULT_STATUS] = {"/usr/bin/fdesetup", {"status"}, NULL, 30000, 64 * KIB},
 	[VOUCH_MACOS_BOOTSTRAP] = {"/usr/bin/profiles", {"status", "-type", "bootstraptoken"}, NULL,

@@ -20,6 +20,8 @@ enum vouch_macos_tool {
 	VOUCH_MACOS_USERS,
 	VOUCH_MACOS_GROUPS,
 	VOUCH_MACOS_CRYPTO_USERS,
+	VOUCH_MACOS_CRYPTO_USERS_10_13, /* by its first name */
+	VOUCH_MACOS_VOLUME,             /* the file system of the system volume */
 	VOUCH_MACOS_FILEVAULT_LIST,
 	VOUCH_MACOS_FILEVAULT_STATUS,
 	VOUCH_MACOS_BOOTSTRAP,

@@ -231,17 +231,32 @@ static void the_token_status_is_asked_by_record_name(void **state)
 		"-secureTokenStatus nosuchuser\n");
 }
 
-static void early_10_13_is_asked_with_empty_credentials(void **state)
+/* A tool that wants credentials after all has not answered. */
+static void a_status_that_wants_an_administrator_is_unknown(void **state)
 {
 	struct fixture *f = *state;
 
 	fake_mac_rule(&f->mac, "/usr/sbin/sysadminctl", "alice", "exit", 255, "-",
 		"sysadminctl/wants-admin.txt");
-	fake_mac_rule(&f->mac, "/usr/sbin/sysadminctl", "-adminUser", "exit", 0, "-",
-		"sysadminctl/enabled.txt");
-	assert_int_equal(status_of(f, "alice"), VOUCH_YES);
-	assert_string_equal(fake_mac_log(&f->mac, "/usr/sbin/sysadminctl"),
-		"-secureTokenStatus alice\n-secureTokenStatus alice -adminUser  -adminPassword \n");
+	assert_int_equal(status_of(f, "alice"), VOUCH_UNKNOWN);
+}
+
+/* The tool that speaks for macOS denies what tag and crypto user say. */
+static void a_token_that_macos_denies_is_dead(void **state)
+{
+	struct fixture *f = *state;
+	struct vouch_account account = {0};
+	enum vouch_tri present = VOUCH_UNKNOWN;
+
+	fake_mac_rule(&f->mac, "/usr/sbin/sysadminctl", "alice", "exit", 0, "-",
+		"sysadminctl/disabled.txt");
+	assert_vouch_ok(
+		f->probe.ops->look(f->probe.self, &f->arena, "alice", &account, &present, &f->err),
+		&f->err);
+	assert_int_equal(account.token_tag, VOUCH_YES);
+	assert_int_equal(account.token_crypto_user, VOUCH_YES);
+	assert_int_equal(account.token_status, VOUCH_NO);
+	assert_int_equal(account.token, VOUCH_TOKEN_DEAD);
 }
 
 static void hfs_has_no_tokens_and_says_so(void **state)
@@ -326,7 +341,8 @@ int main(void)
 		TEST(names_that_cannot_be_asked_start_nothing),
 		TEST(the_machine_is_looked_at_alone),
 		TEST(the_token_status_is_asked_by_record_name),
-		TEST(early_10_13_is_asked_with_empty_credentials),
+		TEST(a_status_that_wants_an_administrator_is_unknown),
+		TEST(a_token_that_macos_denies_is_dead),
 		TEST(hfs_has_no_tokens_and_says_so),
 		TEST(a_mac_without_server_has_no_bootstrap_token),
 		TEST(a_root_must_be_marked),

@@ -51,8 +51,9 @@ static void promise_join(struct vouch_arena *arena, const struct vouch_macos_lis
 			FUZZ_PROMISE(account->admin == VOUCH_UNKNOWN && !account->groups.known);
 		if (!lists->crypto_users || !account->uuid)
 			FUZZ_PROMISE(account->token == VOUCH_TOKEN_UNKNOWN);
-		FUZZ_PROMISE(account->token ==
-			     vouch_token_combine(account->token_tag, account->token_crypto_user));
+		FUZZ_PROMISE(account->token == vouch_token_combine(account->token_tag,
+						       account->token_crypto_user) ||
+			     account->token_filevault_list == VOUCH_YES);
 	}
 	(void)vouch_macos_orphans(arena, lists->crypto_users, accounts); /* must not crash */
 	vouch_macos_drop_system(arena, NULL, accounts);
@@ -95,6 +96,7 @@ static void fuzz_directory(struct vouch_arena *arena, struct vouch_bytes bytes)
 
 static void fuzz_machine(struct vouch_arena *arena, struct vouch_bytes bytes)
 {
+	enum vouch_filesystem filesystem = VOUCH_FILESYSTEM_UNKNOWN;
 	enum vouch_filevault filevault = VOUCH_FILEVAULT_UNKNOWN;
 	enum vouch_mdm mdm = VOUCH_MDM_UNKNOWN;
 	enum vouch_bootstrap bootstrap = VOUCH_BOOTSTRAP_UNKNOWN;
@@ -103,6 +105,9 @@ static void fuzz_machine(struct vouch_arena *arena, struct vouch_bytes bytes)
 	const char *text = NULL, *why = NULL;
 	bool readable;
 
+	readable = vouch_macos_parse_volume(arena, bytes, &filesystem, &why);
+	promise_reason(readable, why);
+	FUZZ_PROMISE(readable == (filesystem != VOUCH_FILESYSTEM_UNKNOWN));
 	readable = vouch_macos_parse_filevault(arena, bytes, &filevault, &why);
 	promise_reason(readable, why);
 	FUZZ_PROMISE(readable == (filevault != VOUCH_FILEVAULT_UNKNOWN));

@@ -32,6 +32,17 @@ struct fixture {
 	struct vouch_secret alice, steward;
 };
 
+/* The Mac is one of another version. */
+static void set_version(struct fixture *f, const char *version)
+{
+	vouch_test_write(f->root, "System/Library/CoreServices/SystemVersion.plist",
+		vouch_arena_printf(&f->arena,
+			"<?xml version=\"1.0\"?><plist "
+			"version=\"1.0\"><dict><key>ProductVersion</key>"
+			"<string>%s</string></dict></plist>",
+			version));
+}
+
 static int set_up(void **state)
 {
 	static const char *const tools[] = {"bin/dscl", "sbin/dseditgroup", "sbin/sysadminctl",
@@ -48,9 +59,7 @@ static int set_up(void **state)
 	for (i = 0; i < sizeof tools / sizeof *tools; i++)
 		(void)symlink(RECORDING_TOOL,
 			vouch_arena_printf(&f->arena, "%s/usr/%s", f->root, tools[i]));
-	vouch_test_write(f->root, "System/Library/CoreServices/SystemVersion.plist",
-		"<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>ProductVersion</key>"
-		"<string>14.5</string></dict></plist>");
+	set_version(f, "14.5");
 	assert_vouch_ok(vouch_macos_actor_new(f->root, 0, &f->actor, &f->err), &f->err);
 	assert_vouch_ok(vouch_secret_set(&f->alice, "alice-pw", 8, &f->err), &f->err);
 	assert_vouch_ok(vouch_secret_set(&f->steward, "steward-pw", 10, &f->err), &f->err);
@@ -486,6 +495,64 @@ static void a_mint_takes_the_tag_off_and_sets_the_password(void **state)
 		"sysadminctl -resetPasswordFor alice -newPassword - <alice-pw|\n");
 }
 
+/* FACTS 1.2, 1.7: one way for each version, and none where it is not known. */
+static void a_mint_goes_the_way_of_its_version(void **state)
+{
+	static const struct {
+		const char *version, *calls, *message;
+	} ways[] = {
+		{"10.13.3", "", "authenticating brought no first token"},
+		{"10.13.4",
+			"sysadminctl -secureTokenOn alice -password - -adminUser alice "
+			"-adminPassword - <alice-pw|alice-pw|\n",
+			NULL},
+		{"10.15.7",
+			"sysadminctl -secureTokenOn alice -password - -adminUser alice "
+			"-adminPassword - <alice-pw|alice-pw|\n",
+			NULL},
+		{"11.0", "sysadminctl -resetPasswordFor alice -newPassword - <alice-pw|\n", NULL},
+		{"unreadable", "", "version of macOS cannot be read"},
+	};
+	struct fixture *f = *state;
+	size_t i;
+
+	f->exists = true;
+	answer(f, READ_ALICE, 0, RECORD(""), "");
+	answer(f, "-secureTokenOn", 0, "", "sysadminctl[1:2] - Done!\\n");
+	for (i = 0; i < sizeof ways / sizeof *ways; i++) {
+		int r;
+
+		set_version(f, ways[i].version);
+		r = apply(f, VOUCH_ACTION_MINT_TOKEN);
+		if (ways[i].message != NULL)
+			assert_failed(f, r, ways[i].message);
+		else
+			assert_vouch_ok(r, &f->err);
+		assert_text_contains(calls(f), ways[i].calls);
+		if (ways[i].calls[0] == '\0')
+			assert_string_equal(calls(f), "");
+	}
+}
+
+/* FACTS 1.6: there sysadminctl does nothing without an administrator. */
+static void the_first_10_13_sets_a_password_by_dscl(void **state)
+{
+	struct fixture *f = *state;
+
+	set_version(f, "10.13.3");
+	answer_new(f);
+	assert_vouch_ok(apply(f, VOUCH_ACTION_CREATE_USER), &f->err);
+	assert_text_contains(calls(f), "dscl . -passwd /Users/alice <alice-pw|\n");
+	assert_text_contains(calls(f), "dscl . -create /Users/alice UserShell /bin/bash\n");
+	assert_null(strstr(calls(f), "sysadminctl"));
+	assert_vouch_ok(vouch_secret_set(&f->alice,
+				"0123456789012345678901234567890123456789012345678901234567890123"
+				"01234567890123456789012345678901234567890123456789012345678901234",
+				129, &f->err),
+		&f->err);
+	assert_failed(f, apply(f, VOUCH_ACTION_CREATE_USER), "longer than 128 bytes");
+}
+
 static void a_deletion_keeps_the_home_and_takes_the_token_off_first(void **state)
 {
 	struct fixture *f = *state;
@@ -677,6 +744,8 @@ int main(void)
 		TEST(a_grant_needs_its_marker_and_no_refusal),
 		TEST(a_repair_is_off_then_on),
 		TEST(a_mint_takes_the_tag_off_and_sets_the_password),
+		TEST(a_mint_goes_the_way_of_its_version),
+		TEST(the_first_10_13_sets_a_password_by_dscl),
 		TEST(a_deletion_keeps_the_home_and_takes_the_token_off_first),
 		TEST(a_deletion_that_is_refused_fails),
 		TEST(the_preboot_volume_says_itself_whether_it_is_well),

@@ -21,6 +21,8 @@ static void enrolment_is_read(void **state)
 		{"profiles/enrollment-none.txt", VOUCH_MDM_NONE},
 		{"profiles/enrollment-user-approved.txt", VOUCH_MDM_USER_APPROVED},
 		{"profiles/enrollment-automated.txt", VOUCH_MDM_AUTOMATED},
+		{"profiles/enrollment-10.13.0-no.txt", VOUCH_MDM_NONE},
+		{"profiles/enrollment-10.13.0-yes.txt", VOUCH_MDM_UNKNOWN},
 		{"profiles/enrollment-not-approved.txt", VOUCH_MDM_UNKNOWN},
 	};
 	struct vouch_arena arena = {0};

@@ -78,6 +78,39 @@ static void a_token_is_live_only_where_both_sources_agree(void **state)
 	assert_int_equal(vouch_token_combine(VOUCH_UNKNOWN, VOUCH_NO), VOUCH_TOKEN_UNKNOWN);
 }
 
+/* All 81 of them. Nothing but agreement makes a live token or none, and who knows nothing changes
+ * nothing. */
+static void four_sources_make_one_verdict(void **state)
+{
+	int i;
+
+	(void)state;
+	for (i = 0; i < 81; i++) {
+		const struct vouch_token_sources all = {(enum vouch_tri)(i % 3),
+			(enum vouch_tri)(i / 3 % 3), (enum vouch_tri)(i / 9 % 3),
+			(enum vouch_tri)(i / 27)};
+		const struct vouch_token_sources two = {
+			all.tag, all.crypto_user, VOUCH_UNKNOWN, VOUCH_UNKNOWN};
+		enum vouch_token verdict = vouch_token_verdict(&all);
+		bool known = all.tag != VOUCH_UNKNOWN && all.crypto_user != VOUCH_UNKNOWN;
+
+		assert_int_equal(verdict == VOUCH_TOKEN_UNKNOWN, !known);
+		if (verdict == VOUCH_TOKEN_LIVE)
+			assert_true(all.tag == VOUCH_YES && all.crypto_user == VOUCH_YES &&
+				    all.status != VOUCH_NO);
+		if (verdict == VOUCH_TOKEN_NONE)
+			assert_true(all.tag == VOUCH_NO && all.crypto_user == VOUCH_NO &&
+				    all.status != VOUCH_YES && all.filevault_list != VOUCH_YES);
+		if (verdict != VOUCH_TOKEN_DEAD)
+			assert_int_equal(verdict, vouch_token_verdict(&two));
+		/* Agreement of all who speak is never dead. */
+		if (all.tag == all.crypto_user && known &&
+			(all.status == all.tag || all.status == VOUCH_UNKNOWN) &&
+			(all.filevault_list == all.tag || all.filevault_list == VOUCH_UNKNOWN))
+			assert_int_not_equal(verdict, VOUCH_TOKEN_DEAD);
+	}
+}
+
 static void versions_compare_part_by_part(void **state)
 {
 	(void)state;
@@ -107,6 +140,7 @@ int main(void)
 		cmocka_unit_test(unknown_matches_nothing),
 		cmocka_unit_test(groups_mean_at_least_these),
 		cmocka_unit_test(a_token_is_live_only_where_both_sources_agree),
+		cmocka_unit_test(four_sources_make_one_verdict),
 		cmocka_unit_test(versions_compare_part_by_part),
 		cmocka_unit_test(words_go_there_and_back),
 	};

@@ -64,8 +64,9 @@ struct vouch_account {
 	enum vouch_token token;
 	enum vouch_tri filevault; /* in the list of those who unlock the disk */
 	enum vouch_tri volume_owner;
-	/* Where the verdict on the token comes from. */
-	enum vouch_tri token_tag, token_crypto_user, token_filevault_list;
+	/* Where the verdict on the token comes from. The status is what the tool that speaks for
+	 * macOS answers: asked where one account is looked at, unknown in a whole snapshot. */
+	enum vouch_tri token_tag, token_crypto_user, token_filevault_list, token_status;
 };
 
 /* The JSON words of section 6 of the design; "unknown" for the zero values. */
@@ -79,7 +80,19 @@ bool vouch_token_parse(const char *text, enum vouch_token *out);
 
 /* By any of its record names, without case, as macOS resolves them. */
 bool vouch_account_is_named(const struct vouch_account *account, const char *name);
-/* The verdict of FACTS 1.1 over the sources: tag and crypto user decide; unknown where one is. */
+/* The verdict over tag and crypto user alone. */
 enum vouch_token vouch_token_combine(enum vouch_tri tag, enum vouch_tri crypto_user);
+
+/* What four tools say of one token, on APFS. */
+struct vouch_token_sources {
+	enum vouch_tri tag, crypto_user; /* these decide; unknown where one of them is */
+	/* These can only speak against them: the answer of macOS itself, and the FileVault list. */
+	enum vouch_tri status, filevault_list;
+};
+
+/* Live: tag and crypto user say so, and macOS does not deny it. None: neither says so, nor does
+ * anybody else. Dead: they disagree. A holder that is missing from the FileVault list is live: that
+ * is a finding of its own. (FACTS 1.1, 9.0, C9) */
+enum vouch_token vouch_token_verdict(const struct vouch_token_sources *sources);
 
 #endif
