@@ -2,6 +2,7 @@
 #include "act.h"
 
 #include "preboot.h"
+#include "schedule.h"
 
 static int last_id(const struct vouch_stage *stage)
 {
@@ -127,6 +128,7 @@ void vouch_act_demote(struct vouch_stage *stage, int who)
 	to.admin = VOUCH_NO;
 	vouch_stage_set(stage, who, to);
 	done(stage, who, VOUCH_TASK_DEMOTE);
+	stage->version += who == stage->first_token; /* somebody else may be the better one now */
 }
 
 void vouch_act_demote_after_a_time(struct vouch_stage *stage, int who)
@@ -152,13 +154,32 @@ static void give_token(struct vouch_stage *stage, int who, enum vouch_task task)
 	stage->version += stage->grantors < 2; /* one more who could be promoted for a time */
 }
 
+/* Every person who left stood against it. */
+static void depend_on_departures(struct vouch_stage *stage, struct vouch_step *step)
+{
+	const struct vouch_world *world = stage->world;
+	size_t i;
+
+	for (i = 0; i + 1 < world->steps.count; i++) {
+		if (world->steps.items[i].action == VOUCH_ACTION_DELETE_USER &&
+			world->members[world->steps.items[i].who].person != VOUCH_NO)
+			depend(stage, step, (int)i + 1);
+	}
+}
+
 void vouch_act_mint(struct vouch_stage *stage, int who)
 {
-	struct vouch_step *step =
-		take_giving(stage, VOUCH_ACTION_MINT_TOKEN, who, VOUCH_NOBODY, true);
+	struct vouch_claim needed;
+	struct vouch_step *step;
 
+	vouch_first_token_by(stage, who, &needed);
+	step = take_giving(stage, VOUCH_ACTION_MINT_TOKEN, who, VOUCH_NOBODY, true);
 	step->first = true;
 	depend(stage, step, stage->last_dead_id);
+	if (needed.admin == VOUCH_YES)
+		depend(stage, step, stage->standings[who].admin_id);
+	if (needed.alone == VOUCH_YES)
+		depend_on_departures(stage, step);
 	give_token(stage, who, VOUCH_TASK_GRANT);
 }
 

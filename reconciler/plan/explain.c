@@ -143,6 +143,12 @@ static enum vouch_cause own_cause(const struct vouch_step *step, const struct vo
 	return member->verdicts[field].cause;
 }
 
+/* A first token that only an administrator gets, or something it vouches for. */
+static bool needs_promotion_of(const struct vouch_step *step, int who)
+{
+	return step->by == who || (step->who == who && step->action == VOUCH_ACTION_MINT_TOKEN);
+}
+
 /* The first action for which somebody was promoted for a time. */
 static const struct vouch_step *served_by(const struct vouch_world *world, size_t at)
 {
@@ -150,9 +156,9 @@ static const struct vouch_step *served_by(const struct vouch_world *world, size_
 	int who = steps->items[at].who;
 	bool ending = steps->items[at].action == VOUCH_ACTION_DEMOTE;
 
-	while (ending && at > 0 && steps->items[at].by != who)
+	while (ending && at > 0 && !needs_promotion_of(&steps->items[at], who))
 		at--;
-	while (at < steps->count && steps->items[at].by != who)
+	while (at < steps->count && !needs_promotion_of(&steps->items[at], who))
 		at++;
 	return at < steps->count ? &steps->items[at] : NULL;
 }

@@ -2,15 +2,18 @@
  * and nothing is done about them. */
 #include "family.h"
 
-static enum vouch_tri first_token(const struct vouch_machine *machine)
+static enum vouch_tri first_token(
+	const struct vouch_machine *machine, const struct vouch_claim *claim)
 {
-	(void)machine; /* what it is could not be read */
+	(void)machine, (void)claim; /* what it is could not be read */
 	return VOUCH_UNKNOWN;
 }
 
 const struct vouch_family vouch_family_unknown = {
 	.name = "an unknown macOS",
+	.unread = true,
 	.tokens = true,
-	.tokens_wait = VOUCH_NEEDS_UNKNOWN,
 	.first_token = first_token,
+	.no_first_token = "find out why the version of macOS or the file system cannot be read: "
+			  "vouch observe",
 };

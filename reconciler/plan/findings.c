@@ -186,6 +186,35 @@ static void regrants(struct vouch_world *world)
 	}
 }
 
+/* FACTS E2: whoever authenticates gets the first token, as long as it is the only person here. */
+static void spoilers(struct vouch_world *world)
+{
+	int persons, unread;
+	size_t i;
+
+	if (world->begin == NULL || !world->family->second_account_spoils || world->end->live > 0)
+		return;
+	persons = world->begin->persons;
+	unread = world->begin->unread_persons;
+	for (i = 0; i < world->steps.count; i++) {
+		const struct vouch_step *step = &world->steps.items[i];
+		const struct vouch_member *member;
+		int more;
+
+		if (step->who == VOUCH_NOBODY)
+			continue;
+		member = &world->members[step->who];
+		more = step->action == VOUCH_ACTION_CREATE_USER && member->half_made == NULL;
+		if (more && member->person == VOUCH_YES && persons < 2 && persons + unread > 0)
+			add(world, "spoils_first_token", member->name,
+				"nobody holds a token, and it is the second account with a uid of "
+				"500 or more: from then on nobody gets one on their own");
+		more -= step->action == VOUCH_ACTION_DELETE_USER;
+		persons += member->person == VOUCH_YES ? more : 0;
+		unread += member->person == VOUCH_UNKNOWN ? more : 0;
+	}
+}
+
 static void expiries(struct vouch_world *world)
 {
 	int who;
@@ -210,6 +239,7 @@ void vouch_plan_findings(struct vouch_world *world)
 	immutable_fields(world);
 	trust(world);
 	regrants(world);
+	spoilers(world);
 	look_at_all(world, "replaced_account", replaced_account);
 	look_at_all(world, "open_promotion", open_promotion);
 	expiries(world);

@@ -9,6 +9,8 @@
 #include "vouch/base/index.h"
 #include "vouch/base/text.h"
 
+enum { PERSON_UID = 500 };
+
 static int by_name(const void *left, const void *right)
 {
 	const struct vouch_member *a = left, *b = right;
@@ -113,6 +115,21 @@ static enum vouch_tri is_logged_in(
 	return VOUCH_NO;
 }
 
+/* FACTS E2: from 500 on a uid belongs to a person. An account that is made without one declared
+ * gets one from 501 on. */
+static enum vouch_tri person_of(
+	const struct vouch_member *member, const struct vouch_account *account)
+{
+	const struct vouch_value *wanted =
+		member->user != NULL ? vouch_user_field(member->user, VOUCH_FIELD_UID) : NULL;
+
+	if (account != NULL && account->uid.known)
+		return vouch_tri_from(account->uid.value >= PERSON_UID);
+	if (member->present)
+		return VOUCH_UNKNOWN;
+	return vouch_tri_from(wanted == NULL || wanted->as.number >= PERSON_UID);
+}
+
 /* making: it is declared to be there, so that a creation cut off is finished. */
 static void read_account(const struct vouch_inputs *in, struct vouch_member *member,
 	const struct vouch_account *account, bool making)
@@ -122,10 +139,12 @@ static void read_account(const struct vouch_inputs *in, struct vouch_member *mem
 	if (member->half_made != NULL) {
 		member->able = VOUCH_YES;
 		member->admin = VOUCH_NO;
+		member->person = person_of(member, account);
 		return;
 	}
 	member->account = account;
 	member->present = true;
+	member->person = person_of(member, account);
 	member->able = able_of(account);
 	member->logged_in = is_logged_in(&in->observed->machine, account);
 	member->open_promotion = has_name(&in->facts->open_promotions, account);
@@ -147,6 +166,7 @@ static void add_declared(struct vouch_world *world, const struct vouch_account *
 		member->able = VOUCH_YES; /* as it will be made */
 		member->admin = VOUCH_NO;
 		member->token = VOUCH_TOKEN_NONE;
+		member->person = person_of(member, NULL);
 		if (at < 0)
 			continue;
 		at %= (int)account_count;

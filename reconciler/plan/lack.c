@@ -36,7 +36,7 @@ static bool unread_family(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
 	(void)who, (void)task; /* the same for all */
-	if (world->family->tokens_wait != VOUCH_NEEDS_UNKNOWN)
+	if (!world->family->unread)
 		return false;
 	return say(lack, VOUCH_NOBODY,
 		"find out why the version of macOS or the file system cannot be read: vouch "
@@ -99,11 +99,21 @@ static bool is_unable(
 		"(pwpolicy -enableuser), or do not ask for a token");
 }
 
+static const char no_tokens_on_hfs[] =
+	"there are no Secure Tokens on HFS+: convert the disk to APFS (upgrade to macOS 10.14 or "
+	"later), or take secure_token back";
+
 static bool family_waits(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
+	const struct vouch_limits *limits = world->in->limits;
+	const char *os = world->in->observed->machine.os;
+
 	(void)who, (void)task; /* the same for all */
-	if (world->family->tokens_wait != VOUCH_NEEDS_VERSION)
+	if (!world->family->tokens)
+		return say(lack, VOUCH_NOBODY, no_tokens_on_hfs);
+	if (limits == NULL || limits->no_tokens_before == NULL || os == NULL ||
+		vouch_version_compare(os, limits->no_tokens_before) >= 0)
 		return false;
 	return say(lack, VOUCH_NOBODY,
 		vouch_arena_printf(world->arena,

@@ -116,7 +116,8 @@ static bool is_vouched_for(const struct vouch_world *world, int who, enum vouch_
 	if (vouch_stage_grantor(end, who) != VOUCH_NOBODY)
 		return true;
 	/* Nobody holds, and a first token may be made: only what is its own is missing. */
-	if (task == VOUCH_TASK_GRANT && vouch_first_token_open(end) == VOUCH_YES)
+	if (task == VOUCH_TASK_GRANT && end->perhaps_holders == 0 &&
+		vouch_first_token_possible(end, who) == VOUCH_YES)
 		return true;
 	if (vouch_task_in(world->members[who].tried, task))
 		return false; /* it was asked for until the end */
@@ -140,6 +141,21 @@ bool vouch_lack_is_taken(
 	return true;
 }
 
+/* What it is about the first token that could not be read: an admin right, a uid, or the Mac. */
+static void hint_at_unread_rule(const struct vouch_world *world, int who, struct vouch_lack *lack)
+{
+	lack->of = vouch_first_token_unread(world->end, who);
+	if (lack->of == VOUCH_NOBODY)
+		lack->hint = "find out why MDM, the bootstrap token or the recovery key cannot be "
+			     "read: vouch observe";
+	else
+		lack->hint = vouch_arena_printf(world->arena,
+			"nobody holds a token, and who may have the first one depends on the "
+			"rights "
+			"or the uid of %s, which cannot be read: dscl . -read /Users/%s",
+			name_of(world, lack->of), name_of(world, lack->of));
+}
+
 bool vouch_lack_unread_grantor(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
@@ -151,7 +167,7 @@ bool vouch_lack_unread_grantor(
 	/* Is it for this account alone to know whether anybody holds? Then nobody may mint. */
 	if (unread == VOUCH_NOBODY && task == VOUCH_TASK_GRANT && end->live == 0 &&
 		shortlist_but(&world->shortage->dead, VOUCH_NOBODY) == VOUCH_NOBODY &&
-		world->family->first_token(&world->in->observed->machine) != VOUCH_NO)
+		vouch_first_token_possible(end, who) != VOUCH_NO)
 		unread = shortlist_but(&world->shortage->unread_token, who);
 	if (unread != VOUCH_NOBODY) {
 		lack->of = unread;
@@ -161,11 +177,10 @@ bool vouch_lack_unread_grantor(
 			name_of(world, unread), name_of(world, unread));
 		return true;
 	}
-	if (task != VOUCH_TASK_GRANT || vouch_first_token_open(end) != VOUCH_UNKNOWN)
+	if (task != VOUCH_TASK_GRANT || end->perhaps_holders > 0 ||
+		vouch_first_token_possible(end, who) != VOUCH_UNKNOWN)
 		return false;
-	lack->of = VOUCH_NOBODY;
-	lack->hint = "find out why MDM, the bootstrap token or the recovery key cannot be read: "
-		     "vouch observe";
+	hint_at_unread_rule(world, who, lack);
 	return true;
 }
 
@@ -223,8 +238,7 @@ static void hint_at_grantor(const struct vouch_world *world, int who, struct vou
 	lack->hint = world->end->live > 0
 			     ? "nobody but this account can vouch: declare a second administrator "
 			       "with secure_token: true and a password"
-			     : "nobody on this Mac can hand on a token: escrow the bootstrap token "
-			       "(MDM) and log in at the login window";
+			     : world->family->no_first_token;
 }
 
 bool vouch_lack_grantor(

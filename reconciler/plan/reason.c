@@ -31,6 +31,8 @@ static const char *creation(struct vouch_world *world, const struct vouch_step *
 		rest = vouches(world, step);
 	else if (step->first)
 		rest = "; nobody holds a token, so its password brings the first one";
+	else if (vouch_task_in(member->reached, VOUCH_TASK_GRANT))
+		rest = "; its token comes afterwards";
 	else if (member->token_goal == VOUCH_GOAL_TRUE)
 		rest = "; its token has to wait";
 	else if (step->suppress)
@@ -58,8 +60,17 @@ static const char *update(struct vouch_world *world, const struct vouch_step *st
 		world->arena, "%s of %s not as declared%s", fields, member->name, drift);
 }
 
-static const char *promotion(struct vouch_world *world, const struct vouch_step *step)
+static const char *promotion(struct vouch_world *world, size_t at)
 {
+	const struct vouch_step *step = &world->steps.items[at];
+
+	if (step->temporary && at + 1 < world->steps.count &&
+		world->steps.items[at + 1].action == VOUCH_ACTION_MINT_TOKEN)
+		return vouch_arena_printf(world->arena,
+			"nobody holds a token, and here only an administrator gets the first: %s "
+			"is "
+			"one for as long as that takes",
+			name_of(world, step->who));
 	if (step->temporary)
 		return vouch_arena_printf(world->arena,
 			"%s holds a token and nobody else can vouch: it is an administrator for as "
@@ -105,7 +116,7 @@ const char *vouch_explain_reason(struct vouch_world *world, size_t at)
 	const struct vouch_step *step = &world->steps.items[at];
 
 	switch (step->action) {
-	case VOUCH_ACTION_PROMOTE: return promotion(world, step);
+	case VOUCH_ACTION_PROMOTE: return promotion(world, at);
 	case VOUCH_ACTION_MINT_TOKEN:
 		return token(world, step,
 			"is declared to hold a token and nobody holds one: it gets the first");

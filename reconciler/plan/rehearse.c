@@ -2,7 +2,9 @@
  *
  * A rehearsal asks for everything that is wanted; the plan is then played for what it reached
  * alone. Where somebody is to become an administrator and to lose its token, there are two ways to
- * play: rise first and vouch, or lose the token first. The better one by promise 2 is the plan.
+ * play: rise first and vouch, or lose the token first. Where somebody would have the first token by
+ * being alone on the Mac: keep the others out until then, or not. The better one by promise 2 is
+ * the plan.
  */
 #include "passes.h"
 #include "schedule.h"
@@ -63,7 +65,7 @@ static void count(struct vouch_world *world, struct attempt *attempt)
 	}
 }
 
-static struct attempt try_it(struct vouch_world *world, bool rise_late)
+static struct attempt try_it(struct vouch_world *world, struct vouch_way way)
 {
 	size_t room = (size_t)world->count + 1;
 	unsigned *tasks = vouch_arena_alloc_array(world->arena, room, sizeof *tasks);
@@ -72,10 +74,10 @@ static struct attempt try_it(struct vouch_world *world, bool rise_late)
 
 	for (who = 0; who < world->count; who++)
 		tasks[who] = world->members[who].tried;
-	attempt.stage = vouch_schedule_play(world, tasks, NULL, rise_late);
+	attempt.stage = vouch_schedule_play(world, tasks, NULL, way);
 	(void)ask_for_less(attempt.stage, tasks); /* the rehearsal may well have reached less */
 	do { /* ends, for each round asks for less; as a rule the first one reaches all of it */
-		attempt.stage = vouch_schedule_play(world, tasks, attempt.stage->split, rise_late);
+		attempt.stage = vouch_schedule_play(world, tasks, attempt.stage->split, way);
 	} while (ask_for_less(attempt.stage, tasks));
 	attempt.steps = world->steps;
 	count(world, &attempt);
@@ -96,23 +98,80 @@ static bool somebody_rises_and_loses(const struct vouch_world *world)
 	return false;
 }
 
+/* What of an account counts first: whether it is there, then its fields. */
+static int compare_reached(unsigned left, unsigned right)
+{
+	static const enum vouch_task order[] = {VOUCH_TASK_CREATE, VOUCH_TASK_DELETE,
+		VOUCH_TASK_UPDATE, VOUCH_TASK_PROMOTE, VOUCH_TASK_DEMOTE, VOUCH_TASK_REPAIR,
+		VOUCH_TASK_GRANT, VOUCH_TASK_REVOKE};
+	size_t i;
+
+	_Static_assert(sizeof order / sizeof order[0] == VOUCH_TASK_COUNT, "every task");
+	for (i = 0; i < VOUCH_TASK_COUNT; i++) {
+		int order_of = vouch_task_in(left, order[i]) - vouch_task_in(right, order[i]);
+
+		if (order_of != 0)
+			return order_of;
+	}
+	return 0;
+}
+
+/* The place of an action in the order of promise 2; members are sorted by name. */
+static int rank_of(const struct vouch_step *step)
+{
+	if (!step->temporary)
+		return step->action + 1;
+	return step->action == VOUCH_ACTION_DEMOTE ? 0 : VOUCH_ACTION_ESCROW_BOOTSTRAP + 1;
+}
+
+static int compare_steps(const struct vouch_steps *left, const struct vouch_steps *right)
+{
+	size_t i;
+
+	for (i = 0; i < left->count && i < right->count; i++) {
+		const struct vouch_step *a = &left->items[i], *b = &right->items[i];
+
+		if (rank_of(a) != rank_of(b))
+			return rank_of(a) - rank_of(b);
+		if (a->temporary != b->temporary) /* escrow_bootstrap comes first */
+			return a->temporary - b->temporary;
+		if (a->who != b->who)
+			return a->who - b->who;
+	}
+	return 0;
+}
+
+/* Promise 2. */
 static bool is_better(const struct attempt *attempt, const struct attempt *than)
 {
+	int who, names = 0;
+
 	if (attempt->goals != than->goals)
 		return attempt->goals > than->goals;
 	if (attempt->actions != than->actions)
 		return attempt->actions < than->actions;
-	return attempt->promotions < than->promotions;
+	if (attempt->promotions != than->promotions)
+		return attempt->promotions < than->promotions;
+	for (who = 0; who < attempt->stage->world->count && names == 0; who++)
+		names = compare_reached(attempt->stage->reached[who], than->stage->reached[who]);
+	if (names != 0)
+		return names > 0;
+	return compare_steps(&attempt->steps, &than->steps) < 0;
 }
 
 void vouch_plan_schedule(struct vouch_world *world)
 {
-	struct attempt best = try_it(world, false);
+	struct attempt best = try_it(world, (struct vouch_way){0}), other;
+	bool waited = best.stage->waited_alone;
 	int who;
 
 	if (somebody_rises_and_loses(world)) {
-		struct attempt other = try_it(world, true);
-
+		other = try_it(world, (struct vouch_way){.rise_late = true});
+		if (is_better(&other, &best))
+			best = other;
+	}
+	if (waited) {
+		other = try_it(world, (struct vouch_way){.stay_together = true});
 		if (is_better(&other, &best))
 			best = other;
 	}

@@ -18,7 +18,8 @@ typedef bool try_fn(struct vouch_stage *stage, int who, bool forced);
 static bool try_promote(struct vouch_stage *stage, int who, bool forced)
 {
 	/* With its token it would be a token admin, whose token nobody could take any more. */
-	if (!forced && stage->rise_late && vouch_task_in(stage->pending[who], VOUCH_TASK_REVOKE) &&
+	if (!forced && stage->way.rise_late &&
+		vouch_task_in(stage->pending[who], VOUCH_TASK_REVOKE) &&
 		stage->standings[who].token == VOUCH_TOKEN_LIVE &&
 		stage->keepers[VOUCH_POWER_TOKEN_ADMIN] == 0)
 		return false;
@@ -34,10 +35,12 @@ static bool token_comes_with_it(const struct vouch_stage *stage, int who)
 
 static bool try_create(struct vouch_stage *stage, int who, bool forced)
 {
+	bool first;
 	int by;
 
 	(void)forced;
-	if (vouch_stage_taken_by(stage, who) != VOUCH_NOBODY)
+	if (vouch_stage_taken_by(stage, who) != VOUCH_NOBODY ||
+		vouch_first_token_keeps_out(stage, who))
 		return false;
 	if (!token_comes_with_it(stage, who)) {
 		vouch_act_create(stage, who, VOUCH_NOBODY, false);
@@ -46,7 +49,10 @@ static bool try_create(struct vouch_stage *stage, int who, bool forced)
 	by = vouch_stage_grantor(stage, who);
 	if (by == VOUCH_NOBODY && stage->first_token != who)
 		return false;
-	vouch_act_create(stage, who, by, by == VOUCH_NOBODY);
+	first = by == VOUCH_NOBODY && stage->world->family->password_brings_first_token;
+	if (first && vouch_first_token_open(stage, who) != VOUCH_YES)
+		return false;
+	vouch_act_create(stage, who, by, first);
 	return true;
 }
 
@@ -103,7 +109,8 @@ static bool try_demote(struct vouch_stage *stage, int who, bool forced)
 	enum vouch_power blocking;
 
 	if (!is_spared(stage, who, forced) ||
-		!vouch_stage_may_lose(stage, who, true, false, &blocking))
+		!vouch_stage_may_lose(stage, who, true, false, &blocking) ||
+		(!forced && vouch_first_token_needs_admin(stage, who)))
 		return false;
 	vouch_act_demote(stage, who);
 	return true;
@@ -152,21 +159,29 @@ static bool try_each(struct vouch_stage *stage, enum vouch_task task, try_fn *tr
 	return false;
 }
 
-static bool mint(struct vouch_stage *stage)
+static bool mint_now(struct vouch_stage *stage)
 {
-	if (stage->first_seen != stage->version) {
-		stage->first_token = vouch_first_token_for(stage, false);
-		stage->first_seen = stage->version;
-	}
-	if (stage->first_token == VOUCH_NOBODY || !stage->standings[stage->first_token].present)
+	int who = stage->first_token;
+
+	if (who == VOUCH_NOBODY || !stage->standings[who].present ||
+		vouch_first_token_open(stage, who) != VOUCH_YES)
 		return false;
-	vouch_act_mint(stage, stage->first_token);
+	vouch_act_mint(stage, who);
 	stage->first_token = VOUCH_NOBODY;
 	return true;
 }
 
+static bool mint(struct vouch_stage *stage)
+{
+	if (stage->first_seen != stage->version)
+		vouch_first_token_choose(stage, false);
+	return mint_now(stage);
+}
+
 static bool promote_for_a_time(struct vouch_stage *stage)
 {
+	if (vouch_temporary_begin_first(stage))
+		return true;
 	if (stage->temporary_seen == stage->version)
 		return false;
 	if (vouch_temporary_begin(stage, false))
@@ -241,13 +256,15 @@ static bool settle_temporary(struct vouch_stage *stage)
 /* Last resort: the first token goes to the best of those who can have it now. */
 static bool settle_first_token(struct vouch_stage *stage)
 {
-	if (stage->first_token != VOUCH_NOBODY)
+	int who;
+
+	vouch_first_token_choose(stage, true);
+	who = stage->first_token;
+	if (who == VOUCH_NOBODY)
 		return false;
-	stage->first_token = vouch_first_token_for(stage, true);
-	stage->first_seen = stage->version;
-	if (stage->first_token == VOUCH_NOBODY)
-		return false;
-	return mint(stage) || try_create(stage, stage->first_token, false);
+	if (!stage->standings[who].present)
+		return try_create(stage, who, false);
+	return mint_now(stage) || vouch_temporary_begin_first(stage);
 }
 
 /* Last resort: one account is made now, an administrator first, and waits for its token. */
@@ -260,6 +277,7 @@ static bool split_creation(struct vouch_stage *stage)
 
 		if (!vouch_task_in(stage->pending[who], VOUCH_TASK_CREATE) ||
 			vouch_stage_taken_by(stage, who) != VOUCH_NOBODY ||
+			vouch_first_token_keeps_out(stage, who) ||
 			(chosen != VOUCH_NOBODY && !admin))
 			continue;
 		chosen = who;
@@ -335,14 +353,14 @@ static void fill_queues(struct vouch_stage *stage, const unsigned *tasks)
 }
 
 struct vouch_stage *vouch_schedule_play(
-	struct vouch_world *world, const unsigned *tasks, const bool *split, bool rise_late)
+	struct vouch_world *world, const unsigned *tasks, const bool *split, struct vouch_way way)
 {
 	struct vouch_stage *stage = vouch_stage_new(world);
 	int who;
 
 	world->steps = (struct vouch_steps){0};
 	stage->first_token = VOUCH_NOBODY;
-	stage->rise_late = rise_late;
+	stage->way = way;
 	for (who = 0; split != NULL && who < world->count; who++)
 		stage->split[who] = split[who];
 	fill_queues(stage, tasks);

@@ -6,24 +6,37 @@
 
 /* first_token.c: how many written fields having, or not having, a token reaches. */
 int vouch_token_goals(const struct vouch_member *member);
-/* first_token.c: nobody holds a token, and one may be made: who gets it? VOUCH_NOBODY where nobody
- * can, or where the best one cannot yet. settle: take the best of those who can now. */
-int vouch_first_token_for(const struct vouch_stage *stage, bool settle);
-/* Might a first token be made on this stage at all? */
-enum vouch_tri vouch_first_token_open(const struct vouch_stage *stage);
+
+/* first_token.c: nobody holds a token, or those who leave hold dead ones: whom will the plan give
+ * the first? Sets first_token and what belongs to it. settle: the best of those who can have it
+ * now. */
+void vouch_first_token_choose(struct vouch_stage *stage, bool settle);
+/* May this account have the first token as things stand? */
+enum vouch_tri vouch_first_token_open(const struct vouch_stage *stage, int who);
+/* Could it, if nobody held one: with the rights it is to have, or can have for a time? */
+enum vouch_tri vouch_first_token_possible(const struct vouch_stage *stage, int who);
+/* That is not known: whose admin right or uid could not be read? VOUCH_NOBODY: it is not about
+ * accounts. */
+int vouch_first_token_unread(const struct vouch_stage *stage, int who);
+/* It may: is that because it is an administrator, because it is alone, or neither? */
+void vouch_first_token_by(const struct vouch_stage *stage, int who, struct vouch_claim *needed);
+/* Whoever is made now takes the first token from the one who is to be alone. */
+bool vouch_first_token_keeps_out(const struct vouch_stage *stage, int who);
+/* Without its admin right the first token costs more, or goes to nobody. */
+bool vouch_first_token_needs_admin(const struct vouch_stage *stage, int who);
 
 /* temporary.c: ends, or begins, a temporary promotion if it is time. True where it took one.
  * settle: even though an administrator is still to get a token. */
 bool vouch_temporary_end(struct vouch_stage *stage);
 bool vouch_temporary_begin(struct vouch_stage *stage, bool settle);
+/* The one who is to have the first token, if it has to be an administrator for that. */
+bool vouch_temporary_begin_first(struct vouch_stage *stage);
 /* Could this account be promoted for a time once it holds a token? */
 bool vouch_temporary_is_possible(const struct vouch_stage *stage, int who);
 
 /* schedule.c: takes these tasks (bits by position), as far as they can be taken, and records the
- * steps. split: creations that are known to go ahead without their token, or NULL. rise_late: who
- * is to lose its token becomes an administrator only after that, unless somebody keeps that power.
- */
+ * steps. split: creations that are known to go ahead without their token, or NULL. */
 struct vouch_stage *vouch_schedule_play(
-	struct vouch_world *world, const unsigned *tasks, const bool *split, bool rise_late);
+	struct vouch_world *world, const unsigned *tasks, const bool *split, struct vouch_way way);
 
 #endif

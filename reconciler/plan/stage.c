@@ -69,6 +69,12 @@ static void count_keepers(struct vouch_stage *stage, int who, int sign)
 	}
 }
 
+static void count_person(struct vouch_stage *stage, int who, int sign)
+{
+	stage->persons += stage->world->members[who].person == VOUCH_YES ? sign : 0;
+	stage->unread_persons += stage->world->members[who].person == VOUCH_UNKNOWN ? sign : 0;
+}
+
 static void count_powers(struct vouch_stage *stage, int who, int sign)
 {
 	const struct vouch_standing *now = &stage->standings[who];
@@ -81,6 +87,8 @@ static void count_powers(struct vouch_stage *stage, int who, int sign)
 		stage->unread_holders += sign;
 	if (now->token != VOUCH_TOKEN_NONE)
 		stage->perhaps_holders += sign;
+	if (now->present && stage->world->members[who].half_made == NULL)
+		count_person(stage, who, sign);
 }
 
 /* Keeps the two first places; a place that is left is filled by searching on from there. */
@@ -124,7 +132,7 @@ void vouch_stage_set(struct vouch_stage *stage, int who, struct vouch_standing t
 {
 	bool was = vouch_stage_is_grantor(stage, who), is;
 	int in_need = vouch_stage_needs_grantor(stage, who);
-	int perhaps = stage->perhaps_holders;
+	int perhaps = stage->perhaps_holders, persons = stage->persons + stage->unread_persons;
 
 	count_keepers(stage, who, -1);
 	count_powers(stage, who, -1);
@@ -141,6 +149,9 @@ void vouch_stage_set(struct vouch_stage *stage, int who, struct vouch_standing t
 	if (was != is && stage->grantors <= 2)
 		stage->version++;
 	if (perhaps != 0 && stage->perhaps_holders == 0)
+		stage->version++;
+	/* Who is alone is no more once a second one comes, and the other way round. */
+	if (stage->live == 0 && persons != stage->persons + stage->unread_persons && persons <= 2)
 		stage->version++;
 }
 
@@ -258,6 +269,18 @@ int vouch_stage_taken_by(const struct vouch_stage *stage, int who)
 	return VOUCH_NOBODY;
 }
 
+enum vouch_tri vouch_stage_is_alone(const struct vouch_stage *stage, int who)
+{
+	const struct vouch_member *member = &stage->world->members[who];
+	bool counted = stage->standings[who].present || member->half_made != NULL;
+	int others = stage->persons - (counted && member->person == VOUCH_YES);
+	int unread = stage->unread_persons - (counted && member->person == VOUCH_UNKNOWN);
+
+	if (member->person == VOUCH_NO || others > 0)
+		return VOUCH_NO;
+	return unread > 0 || member->person == VOUCH_UNKNOWN ? VOUCH_UNKNOWN : VOUCH_YES;
+}
+
 bool vouch_stage_is_protected(const struct vouch_stage *stage, int who, enum vouch_power power)
 {
 	const struct vouch_standing *now = &stage->standings[who];
@@ -327,8 +350,11 @@ struct vouch_stage *vouch_stage_new(struct vouch_world *world)
 		stage->place[world->preference[i]] = i;
 		stage->standings[i].token = VOUCH_TOKEN_NONE;
 	}
-	for (i = 0; i < world->count; i++)
+	for (i = 0; i < world->count; i++) {
 		vouch_stage_set(stage, i, as_observed(&world->members[i]));
+		if (world->members[i].half_made != NULL)
+			count_person(stage, i, +1); /* its record is there, and stays counted */
+	}
 	stage->token_given = stage->preboot_stale = world->in->facts->preboot_stale;
 	stage->version = 1;
 	return stage;

@@ -19,6 +19,13 @@ struct vouch_standing {
 	int created_id, admin_id, token_id, freed_id;
 };
 
+/* How a plan is played where there is more than one way; the better one is taken. */
+struct vouch_way {
+	bool rise_late;     /* who is to lose its token becomes an administrator only after that,
+			       unless somebody keeps that power */
+	bool stay_together; /* nobody waits for the other persons to go, to be alone */
+};
+
 /* The accounts with one task, by name, and how far they were tried: until something changes, what
  * could not be taken need not be tried again. */
 struct vouch_queue {
@@ -51,9 +58,13 @@ struct vouch_stage {
 	int live, unread_holders, perhaps_holders; /* perhaps: live, dead or unknown */
 	int last_dead_id; /* the action that removed the last one who stood against a mint */
 	struct vouch_queue queues[VOUCH_TASK_COUNT];
-	int first_token; /* who is to have it, or VOUCH_NOBODY; as of first_seen */
+	int persons, unread_persons; /* with a uid of 500 or more, or one that was not read */
+	int first_token;             /* who is to have it, or VOUCH_NOBODY; as of first_seen */
+	bool keeps_alone;            /* being the only person */
+	bool rises_first;            /* as an administrator for a time */
+	bool waited_alone;           /* somebody was kept waiting for that */
 	unsigned first_seen, temporary_seen;
-	bool rise_late;                  /* how this is played: schedule.h */
+	struct vouch_way way;            /* how this is played */
 	bool token_given, preboot_stale; /* since the preboot volume was refreshed */
 	unsigned version;                /* changes whenever something may have become possible */
 };
@@ -81,6 +92,9 @@ int vouch_stage_blocked_needs(const struct vouch_stage *stage, int who);
 bool vouch_stage_lacks_without(const struct vouch_stage *stage, int who);
 /* Who has the uid or full name that this creation is to have; VOUCH_NOBODY where both are free. */
 int vouch_stage_taken_by(const struct vouch_stage *stage, int who);
+
+/* Is it, or would it be once made, the only account with a uid of 500 or more? */
+enum vouch_tri vouch_stage_is_alone(const struct vouch_stage *stage, int who);
 
 /* Does everybody's power that this would take away stay with a keeper? blocking says which does
  * not. */

@@ -92,6 +92,7 @@ bool vouch_temporary_end(struct vouch_stage *stage)
 		int who = stage->temporaries.items[i];
 
 		if (!stage->standings[who].temporary || ends_by_leaving(stage, who) ||
+			vouch_first_token_open(stage, who) == VOUCH_YES || /* minted next */
 			(vouch_stage_lacks_without(stage, who) && !is_relieved(stage, who)))
 			continue;
 		vouch_act_demote_after_a_time(stage, who);
@@ -145,6 +146,23 @@ static int least_loss(const struct vouch_stage *stage)
 	return chosen;
 }
 
+static void begin(struct vouch_stage *stage, int who)
+{
+	*VOUCH_PUSH(stage->world->arena, &stage->temporaries) = who;
+	vouch_act_promote_for_a_time(stage, who);
+}
+
+bool vouch_temporary_begin_first(struct vouch_stage *stage)
+{
+	int who = stage->first_token;
+
+	if (who == VOUCH_NOBODY || !stage->rises_first || stage->perhaps_holders > 0 ||
+		!stage->standings[who].present || stage->standings[who].temporary)
+		return false;
+	begin(stage, who);
+	return true;
+}
+
 bool vouch_temporary_begin(struct vouch_stage *stage, bool settle)
 {
 	int chosen = VOUCH_NOBODY, least = 0, i;
@@ -170,7 +188,6 @@ bool vouch_temporary_begin(struct vouch_stage *stage, bool settle)
 		chosen = least_loss(stage);
 	if (chosen == VOUCH_NOBODY)
 		return false;
-	*VOUCH_PUSH(stage->world->arena, &stage->temporaries) = chosen;
-	vouch_act_promote_for_a_time(stage, chosen);
+	begin(stage, chosen);
 	return true;
 }

@@ -63,7 +63,8 @@ struct vouch_member {
 	bool present;
 	enum vouch_tri admin; /* an open promotion counts as not admin */
 	enum vouch_token token;
-	enum vouch_tri able; /* not disabled, and local or mobile */
+	enum vouch_tri able;   /* not disabled, and local or mobile */
+	enum vouch_tri person; /* its uid is, or will be, 500 or more */
 	enum vouch_tri logged_in;
 	bool open_promotion;
 

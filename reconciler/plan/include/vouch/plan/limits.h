@@ -13,6 +13,7 @@
 
 struct vouch_limits {
 	bool no_action[VOUCH_ACTION_COUNT];     /* there is no executor for it */
+	const char *no_tokens_before;           /* macOS, tokens are left alone; NULL: nowhere */
 	bool no_password[VOUCH_PASSWORD_COUNT]; /* a password cannot be had from there */
 };
 
