@@ -177,7 +177,7 @@ static struct vouch_explained_source first_token(const struct vouch_explanation 
 		[VOUCH_NO] = "somebody holds a token, or this macOS makes no first one here",
 		[VOUCH_YES] = "nobody holds a token, and the first one may be made",
 	};
-	enum vouch_tri open = explanation->trust.first_token;
+	enum vouch_tri open = explanation->account->first_token;
 
 	return (struct vouch_explained_source){"first_token", open, why[open]};
 }

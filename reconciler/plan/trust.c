@@ -89,6 +89,9 @@ static void read_member(const struct vouch_world *world, int who, struct vouch_t
 		.password_why = member->secret_why,
 		.lacks = vouch_stage_lacks_to_vouch(world->begin, who),
 		.lacks_after = vouch_stage_lacks_to_vouch(world->end, who),
+		.first_token = world->begin->perhaps_holders > 0
+				       ? VOUCH_NO
+				       : vouch_first_token_possible(world->begin, who),
 		.may_rise = vouch_temporary_is_possible(world->begin, who),
 		.rank = rank_of(member),
 		.place = (size_t)world->begin->place[who],
@@ -123,7 +126,6 @@ void vouch_trust_build(
 		.order = order,
 		.family = world.family->name,
 		.tokens = world.family->tokens,
-		.first_token = vouch_first_token_open(world.begin),
 		.login_brings_token =
 			world.family->login_brings_token &&
 			in->observed->machine.bootstrap_token == VOUCH_BOOTSTRAP_ESCROWED,

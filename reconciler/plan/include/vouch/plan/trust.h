@@ -77,6 +77,7 @@ struct vouch_trust_account {
 	const char *password_why; /* missing or rejected, in one line; or NULL */
 
 	unsigned lacks, lacks_after; /* bits of vouch_trust_lack: now, and after the plan */
+	enum vouch_tri first_token;  /* nobody holds, and it may have the first one */
 	bool may_rise;               /* may be promoted for a time, once it holds a token */
 	enum vouch_trust_rank rank;
 	size_t place; /* in the order, from 0 */
@@ -87,12 +88,11 @@ struct vouch_trust {
 	struct {
 		struct vouch_trust_account *items;
 		size_t count;
-	} accounts;                 /* sorted by name, bytewise */
-	const size_t *order;        /* positions in accounts: who is asked first to vouch */
-	const char *family;         /* "macOS 11 and later": whose rules count here */
-	bool tokens;                /* there are tokens here at all */
-	enum vouch_tri first_token; /* may the first token be made now? */
-	bool login_brings_token;    /* at anybody's next graphical login (bootstrap token) */
+	} accounts;              /* sorted by name, bytewise */
+	const size_t *order;     /* positions in accounts: who is asked first to vouch */
+	const char *family;      /* "macOS 11 and later": whose rules count here */
+	bool tokens;             /* there are tokens here at all */
+	bool login_brings_token; /* at anybody's next graphical login (bootstrap token) */
 	bool temporary_allowed;
 };
 
