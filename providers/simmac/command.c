@@ -15,6 +15,9 @@ static const struct {
 	{"login", simmac_command_login},
 	{"logout", simmac_command_logout},
 	{"as", simmac_command_as},
+	{"progress", simmac_command_progress},
+	{"restart", simmac_command_restart},
+	{"upgrade", simmac_command_upgrade},
 	{"fault", simmac_command_fault},
 	{"trace", simmac_command_trace},
 };
@@ -23,8 +26,11 @@ static const char usage[] =
 	"usage: simmac create DIR --os VERSION [options]    make a simulated Mac (simmac create "
 	"--help)\n"
 	"       simmac show DIR [--json] [--all]            everything that matters about it\n"
-	"       simmac login DIR NAME --password - [--how graphical|ssh]\n"
-	"       simmac logout DIR NAME\n"
+	"       simmac login DIR NAME --password - [--how graphical|ssh|su] …\n"
+	"       simmac logout DIR NAME [--password -]\n"
+	"       simmac progress DIR PERCENT                 of encryption or decryption\n"
+	"       simmac restart DIR                          everybody is logged out\n"
+	"       simmac upgrade DIR --os VERSION             to a later macOS\n"
 	"       simmac as DIR USER -- COMMAND [ARGUMENT…]   tools count USER as their caller, not "
 	"root\n"
 	"       simmac fault DIR [KIND …]                   tools that fail, hang, lie (simmac "

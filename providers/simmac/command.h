@@ -1,4 +1,4 @@
-/* command.h – the commands of `simmac` itself: create, show, login, logout, as, fault, trace. */
+/* command.h – the commands of `simmac` itself: one row of a table each, in command.c. */
 #ifndef SIMMAC_COMMAND_H
 #define SIMMAC_COMMAND_H
 
@@ -13,9 +13,16 @@ int simmac_command_show(int argc, char **argv);
 int simmac_command_login(int argc, char **argv);
 int simmac_command_logout(int argc, char **argv);
 int simmac_command_as(int argc, char **argv);
+int simmac_command_progress(int argc, char **argv);
+int simmac_command_restart(int argc, char **argv);
+int simmac_command_upgrade(int argc, char **argv);
 int simmac_command_fault(int argc, char **argv);
 int simmac_command_trace(int argc, char **argv);
 
+struct simmac_mac;
+/* Opens the Mac at DIR and locks it for changing; negative after a message. Close it in any case.
+ */
+int simmac_command_open(struct simmac_mac *mac, const char *directory);
 /* DIR as an absolute path without links, in malloc's memory; NULL, and a message, where there is
  * none. */
 char *simmac_command_root(const char *directory);

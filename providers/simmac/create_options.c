@@ -107,7 +107,7 @@ static int take_password(struct parse *parse, const char *value)
 static int take_filevault(struct parse *parse, const char *value)
 {
 	if (!simmac_filevault_find(value, &parse->out->filevault))
-		return complain(parse, "off, on, encrypting, decrypting or deferred");
+		return complain(parse, "off, on, encrypting, decrypting, deferred or restart");
 	return -1;
 }
 

@@ -38,22 +38,41 @@ bool simmac_input_line(struct vouch_secret *out)
 	return read_line(STDIN_FILENO, SIMMAC_PIPE_LIMIT, out);
 }
 
+/* Prompts and reads on a terminal. */
+static bool ask_terminal(int tty, const char *prompt, bool echo, struct vouch_secret *out)
+{
+	struct termios old, quiet;
+	bool got, known = tcgetattr(tty, &old) == 0;
+
+	if (known && !echo) {
+		quiet = old;
+		quiet.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
+		(void)tcsetattr(
+			tty, TCSAFLUSH, &quiet); /* a visible password is better than none */
+	}
+	(void)vouch_fd_write(tty, prompt, strlen(prompt));
+	got = read_line(tty, SIMMAC_TTY_LIMIT, out);
+	if (known && !echo) {
+		(void)vouch_fd_write(tty, "\n", 1);
+		(void)tcsetattr(tty, TCSAFLUSH, &old);
+	}
+	return got;
+}
+
 bool simmac_input_prompt(const char *prompt, struct vouch_secret *out)
 {
 	VOUCH_CLEANUP(vouch_fd_close) int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
-	struct termios old, quiet;
-	bool got;
 
-	if (tty < 0 || tcgetattr(tty, &old) < 0) {
-		(void)vouch_fd_write(STDERR_FILENO, prompt, strlen(prompt));
-		return read_line(STDIN_FILENO, SIMMAC_TTY_LIMIT, out);
-	}
-	quiet = old;
-	quiet.c_lflag &= ~(tcflag_t)(ECHO | ECHOE | ECHOK | ECHONL);
-	(void)tcsetattr(tty, TCSAFLUSH, &quiet); /* a visible password is better than none */
-	(void)vouch_fd_write(tty, prompt, strlen(prompt));
-	got = read_line(tty, SIMMAC_TTY_LIMIT, out);
-	(void)vouch_fd_write(tty, "\n", 1);
-	(void)tcsetattr(tty, TCSAFLUSH, &old);
-	return got;
+	if (tty >= 0 && isatty(tty))
+		return ask_terminal(tty, prompt, false, out);
+	(void)vouch_fd_write(STDERR_FILENO, prompt, strlen(prompt));
+	return read_line(STDIN_FILENO, SIMMAC_TTY_LIMIT, out);
+}
+
+bool simmac_input_ask(const char *prompt, bool echo, struct vouch_secret *out)
+{
+	if (isatty(STDIN_FILENO))
+		return ask_terminal(STDIN_FILENO, prompt, echo, out);
+	(void)vouch_fd_write(STDERR_FILENO, prompt, strlen(prompt));
+	return read_line(STDIN_FILENO, SIMMAC_TTY_LIMIT, out);
 }

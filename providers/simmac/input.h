@@ -16,5 +16,8 @@ bool simmac_input_line(struct vouch_secret *out);
 /* getpass(): prompts on /dev/tty and reads there without echo; where there is no terminal, prompts
  * on standard error and reads standard input. False where nothing came. */
 bool simmac_input_prompt(const char *prompt, struct vouch_secret *out);
+/* The same where the tool looks at standard input first: a terminal there is asked, with or without
+ * echo; anything else gets the prompt on standard error and is read. False where nothing came. */
+bool simmac_input_ask(const char *prompt, bool echo, struct vouch_secret *out);
 
 #endif

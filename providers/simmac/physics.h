@@ -86,10 +86,27 @@ bool simmac_password_is_set(struct simmac_mac *mac, const struct simmac_record *
  * E2', E2''). */
 enum simmac_outcome simmac_authenticate(
 	struct simmac_mac *mac, const char *user, const struct vouch_secret *password);
-enum simmac_outcome simmac_login(struct simmac_mac *mac, const char *user,
-	const struct vouch_secret *password, bool graphical);
-/* False where there was no such session. */
-int simmac_logout(struct simmac_mac *mac, const char *user, bool *was_there);
+
+/* How somebody comes in: only the login window has a dialog, the bootstrap token, and preboot. */
+enum simmac_how { SIMMAC_GRAPHICAL, SIMMAC_SSH, SIMMAC_SU };
+
+struct simmac_login {
+	const char *user;
+	const struct vouch_secret *password;
+	enum simmac_how how;
+	/* Of a mobile account: its directory has another password now, this one; old (or NULL) is
+	 * what the window is told when it asks for the one before. FACTS E6 */
+	bool from_directory;
+	const struct vouch_secret *old;
+	/* Whoever answers the dialog of E5; name NULL: it is bypassed. */
+	struct simmac_credentials administrator;
+};
+
+enum simmac_outcome simmac_login(struct simmac_mac *mac, const struct simmac_login *login);
+/* *was_there is false where there was no such session. password, or NULL: typed when a deferred
+ * FileVault asks for it. FACTS E7 */
+int simmac_logout(struct simmac_mac *mac, const char *user, const struct vouch_secret *password,
+	bool *was_there);
 bool simmac_logged_in(const struct simmac_mac *mac, const char *user);
 
 /* -- Tokens (physics_token.c) ------------------------------------------------------------------ */

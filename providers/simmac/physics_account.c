@@ -262,7 +262,7 @@ enum simmac_outcome simmac_account_delete(struct simmac_mac *mac, const char *na
 	leaver.uuid = simmac_record_first(mac, &user, "generateduid");
 	(void)simmac_volume_drop(&mac->volume, leaver.uuid); /* most accounts have none */
 	if (simmac_record_each(mac, SIMMAC_GROUPS, leave_group, &leaver) < 0 ||
-		simmac_logout(mac, leaver.name, &found) < 0 ||
+		simmac_logout(mac, leaver.name, NULL, &found) < 0 ||
 		simmac_record_delete(mac, &user) < 0 || simmac_volume_save(mac) < 0)
 		return SIMMAC_BROKEN;
 	return SIMMAC_OK;

@@ -1,112 +1,12 @@
-/* physics_login.c – authentication and logins, and the events they fire. FACTS E2'', E3, E4, E12 */
+/* physics_login.c – logins and logouts, and the events they fire. FACTS E3 to E7 */
 #include "physics.h"
 
 #include <string.h>
 
+#include "vouch/base/cleanup.h"
 #include "vouch/base/text.h"
 
-#include "policy_data.h"
-
-static bool locked(struct simmac_mac *mac, const struct simmac_record *user)
-{
-	return mac->settings.lock_after > 0 &&
-	       simmac_policy_failures(mac, user) >= mac->settings.lock_after;
-}
-
-enum { UID_PERSON = 500 };
-
-struct people {
-	struct simmac_mac *mac;
-	size_t count;
-};
-
-static int count_person(void *self, struct simmac_record *user)
-{
-	struct people *people = self;
-	int64_t uid;
-
-	people->count += simmac_record_number(people->mac, user, "uid", &uid) && uid >= UID_PERSON;
-	return people->count > 1;
-}
-
-/* 1, 0, or negative: broken. */
-static int is_sole_person(struct simmac_mac *mac, const struct simmac_record *user)
-{
-	struct people people = {mac, 0};
-	int64_t uid;
-
-	if (!simmac_record_number(mac, user, "uid", &uid) || uid < UID_PERSON)
-		return 0;
-	if (!simmac_quirk(mac, SIMMAC_QUIRK_FIRST_SOLE))
-		return 1;
-	if (simmac_record_each(mac, SIMMAC_USERS, count_person, &people) < 0)
-		return -1;
-	return people.count == 1;
-}
-
-/* Does proving its password make this account the first holder? FACTS E2, E2', E2'' */
-static int is_first(struct simmac_mac *mac, const struct simmac_record *user)
-{
-	const char *uuid = simmac_record_first(mac, user, "generateduid");
-
-	switch (mac->rules->first_token) {
-	case SIMMAC_FIRST_SOLE_USER: return is_sole_person(mac, user);
-	case SIMMAC_FIRST_ADMINISTRATOR: return simmac_is_admin(mac, user);
-	case SIMMAC_FIRST_AT_PASSWORD_SET: /* its own came as a hash */
-		return simmac_names_have(&mac->volume.hashed, uuid) &&
-		       !simmac_record_has(user, "authentication_authority", SIMMAC_SUPPRESS);
-	}
-	return 0;
-}
-
-static enum simmac_outcome first_token(struct simmac_mac *mac, struct simmac_record *user)
-{
-	int any, first;
-
-	/* Cheap questions first: this is every authentication. */
-	if (!simmac_mac_is_apfs(mac) || !simmac_record_first(mac, user, "generateduid"))
-		return SIMMAC_OK;
-	first = is_first(mac, user);
-	if (first < 1)
-		return first < 0 ? SIMMAC_BROKEN : SIMMAC_OK;
-	any = simmac_token_any(mac, NULL);
-	if (any != 0)
-		return any < 0 ? SIMMAC_BROKEN : SIMMAC_OK;
-	return simmac_token_give(mac, user);
-}
-
-static enum simmac_outcome verify(
-	struct simmac_mac *mac, struct simmac_record *user, const struct vouch_secret *password)
-{
-	bool matches = false;
-
-	if (simmac_account_disabled(user))
-		return SIMMAC_ACCOUNT_DISABLED;
-	if (locked(mac, user))
-		return SIMMAC_ACCOUNT_LOCKED;
-	if (simmac_password_matches(mac, user, password, &matches) < 0)
-		return SIMMAC_BROKEN;
-	if (!matches) {
-		if (!simmac_password_is_set(mac, user))
-			return SIMMAC_WRONG_PASSWORD;
-		(void)simmac_policy_failed(mac, user); /* the count is read when it matters */
-		return simmac_record_save(mac, user) < 0 ? SIMMAC_BROKEN : SIMMAC_WRONG_PASSWORD;
-	}
-	if (simmac_policy_succeeded(mac, user) && simmac_record_save(mac, user) < 0)
-		return SIMMAC_BROKEN;
-	return first_token(mac, user);
-}
-
-enum simmac_outcome simmac_authenticate(
-	struct simmac_mac *mac, const char *name, const struct vouch_secret *password)
-{
-	SIMMAC_RECORD user = {0};
-	int r = simmac_record_find(mac, SIMMAC_USERS, name, &user);
-
-	if (r < 1)
-		return r < 0 ? SIMMAC_BROKEN : SIMMAC_NO_USER;
-	return verify(mac, &user, password);
-}
+#include "filevault.h"
 
 bool simmac_logged_in(const struct simmac_mac *mac, const char *user)
 {
@@ -146,35 +46,126 @@ static enum simmac_outcome bootstrap(
 	return SIMMAC_OK;
 }
 
-enum simmac_outcome simmac_login(struct simmac_mac *mac, const char *name,
-	const struct vouch_secret *password, bool graphical)
+/* E5 and E5': the first graphical login of a mobile account without a token. */
+static enum simmac_outcome mobile_token(
+	struct simmac_mac *mac, struct simmac_record *user, const struct simmac_login *login)
 {
-	SIMMAC_RECORD user = {0};
-	struct simmac_session *session;
-	enum simmac_outcome outcome = simmac_authenticate(mac, name, password);
-	bool made;
+	SIMMAC_RECORD administrator = {0};
+	enum simmac_outcome outcome;
+	int any;
 
+	if (!simmac_mac_is_apfs(mac) || !simmac_account_is_mobile(user) ||
+		simmac_token_held(simmac_token_read(mac, user)))
+		return SIMMAC_OK;
+	any = simmac_token_any(mac, NULL);
+	if (any < 0)
+		return SIMMAC_BROKEN;
+	if (!any)
+		return mac->rules->mobile_gets_first ? simmac_token_give(mac, user) : SIMMAC_OK;
+	if (!mac->rules->mobile_dialog || !login->administrator.name)
+		return SIMMAC_OK; /* no dialog, or bypassed */
+	outcome =
+		simmac_authenticate(mac, login->administrator.name, login->administrator.password);
 	if (outcome != SIMMAC_OK)
 		return outcome;
-	if (simmac_record_find(mac, SIMMAC_USERS, name, &user) != 1 ||
-		simmac_account_home(mac, &user, &made) < 0)
+	if (simmac_record_find(mac, SIMMAC_USERS, login->administrator.name, &administrator) != 1)
 		return SIMMAC_BROKEN;
-	if (graphical) {
-		outcome = bootstrap(mac, &user, password);
-		if (outcome != SIMMAC_OK)
-			return outcome;
-	}
-	session = VOUCH_PUSH(&mac->arena, &mac->volume.sessions);
-	session->name = simmac_record_first(mac, &user, "name");
-	session->graphical = graphical;
-	(void)simmac_record_number(mac, &user, "uid", &session->uid);
-	/* The login window brings preboot up to date by itself. FACTS 9.4 preboot_lag */
-	if (graphical ? simmac_preboot_update(mac) < 0 : simmac_volume_save(mac) < 0)
-		return SIMMAC_BROKEN;
-	return SIMMAC_OK;
+	return simmac_token_grantor(mac, &administrator) ? simmac_token_give(mac, user)
+							 : SIMMAC_NOT_AUTHORIZED;
 }
 
-int simmac_logout(struct simmac_mac *mac, const char *name, bool *was_there)
+/* E6: the cached password follows the directory; the crypto user does so where the window asks for
+ * the old password and gets it. */
+static enum simmac_outcome follow_directory(
+	struct simmac_mac *mac, const struct simmac_login *login)
+{
+	SIMMAC_RECORD user = {0};
+	struct simmac_crypto_user *crypto;
+	bool opens = false;
+	int r = simmac_record_find(mac, SIMMAC_USERS, login->user, &user);
+
+	if (r < 1)
+		return r < 0 ? SIMMAC_BROKEN : SIMMAC_NO_USER;
+	if (!simmac_account_is_mobile(&user))
+		return SIMMAC_OK;
+	if (simmac_password_write(mac, &user, login->password) < 0 ||
+		simmac_record_save(mac, &user) < 0)
+		return SIMMAC_BROKEN;
+	crypto = simmac_volume_find(&mac->volume, simmac_record_first(mac, &user, "generateduid"));
+	if (crypto && login->old && mac->rules->mobile_syncs &&
+		simmac_hash_check(&crypto->wraps, login->old, &opens, &mac->err) < 0)
+		return SIMMAC_BROKEN;
+	if (!opens)
+		return SIMMAC_OK;
+	simmac_password_rewrap(mac, &user);
+	return simmac_volume_save(mac) < 0 ? SIMMAC_BROKEN : SIMMAC_OK;
+}
+
+static int open_session(struct simmac_mac *mac, const struct simmac_record *user, bool graphical)
+{
+	struct simmac_session *session = VOUCH_PUSH(&mac->arena, &mac->volume.sessions);
+
+	session->name = simmac_record_first(mac, user, "name");
+	session->graphical = graphical;
+	(void)simmac_record_number(mac, user, "uid", &session->uid); /* a new one is 0 */
+	/* The login window brings preboot up to date by itself. FACTS 9.4 preboot_lag */
+	return graphical ? simmac_preboot_update(mac) : simmac_volume_save(mac);
+}
+
+enum simmac_outcome simmac_login(struct simmac_mac *mac, const struct simmac_login *login)
+{
+	SIMMAC_RECORD user = {0};
+	enum simmac_outcome outcome = SIMMAC_OK;
+	bool made;
+
+	if (login->from_directory)
+		outcome = follow_directory(mac, login);
+	if (outcome == SIMMAC_OK)
+		outcome = simmac_authenticate(mac, login->user, login->password);
+	if (outcome != SIMMAC_OK)
+		return outcome;
+	if (simmac_record_find(mac, SIMMAC_USERS, login->user, &user) != 1 ||
+		(login->how != SIMMAC_SU && simmac_account_home(mac, &user, &made) < 0))
+		return SIMMAC_BROKEN;
+	if (login->how == SIMMAC_GRAPHICAL) {
+		outcome = bootstrap(mac, &user, login->password);
+		if (outcome == SIMMAC_OK)
+			outcome = mobile_token(mac, &user, login);
+	}
+	if (outcome != SIMMAC_OK)
+		return outcome;
+	return open_session(mac, &user, login->how == SIMMAC_GRAPHICAL) < 0 ? SIMMAC_BROKEN
+									    : SIMMAC_OK;
+}
+
+/* E7: FileVault that waits for this account begins, and leaves the key where it was told to. */
+static int end_deferral(
+	struct simmac_mac *mac, const char *name, const struct vouch_secret *password)
+{
+	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf xml = {0};
+	const char *path = mac->volume.deferred_path;
+	char key[SIMMAC_RECOVERY_TEXT];
+	enum simmac_filevault_answer answer;
+	int r = 0;
+
+	if (!password || mac->volume.filevault != SIMMAC_FILEVAULT_DEFERRED ||
+		(mac->volume.deferred_user &&
+			!vouch_text_equal_nocase(mac->volume.deferred_user, name)))
+		return 0;
+	answer = simmac_filevault_enable(mac, name, password, true, key);
+	if (answer == FILEVAULT_OK && path && *path == '/' && !strstr(path, "/..")) {
+		simmac_filevault_report(mac, name, key, &xml);
+		r = simmac_mac_replace(
+			mac, simmac_mac_path(mac, path), 0600, xml.bytes, xml.length);
+		vouch_wipe(xml.bytes, xml.length);
+	}
+	vouch_wipe(key, sizeof key);
+	/* Where it is refused, it asks again next time. */
+	return answer == FILEVAULT_BROKEN ? -1 : r;
+}
+
+int simmac_logout(struct simmac_mac *mac, const char *name, const struct vouch_secret *password,
+	bool *was_there)
 {
 	size_t i, kept = 0;
 
@@ -183,5 +174,7 @@ int simmac_logout(struct simmac_mac *mac, const char *name, bool *was_there)
 			mac->volume.sessions.items[kept++] = mac->volume.sessions.items[i];
 	*was_there = kept != mac->volume.sessions.count;
 	mac->volume.sessions.count = kept;
-	return *was_there ? simmac_volume_save(mac) : 0;
+	if (!*was_there)
+		return 0;
+	return end_deferral(mac, name, password) < 0 ? -1 : simmac_volume_save(mac);
 }

@@ -87,7 +87,7 @@ static int write_list(
 	return vouch_file_replace(path.bytes, 0644, xml.bytes, xml.length, err);
 }
 
-static int write_version(
+int simmac_skeleton_version(
 	const char *root, const struct simmac_settings *settings, struct vouch_err *err)
 {
 	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *list = vouch_plist_new_dict();
@@ -130,7 +130,7 @@ int simmac_skeleton_make(
 	int r = make_folders(root, err);
 
 	if (r == 0)
-		r = write_version(root, settings, err);
+		r = simmac_skeleton_version(root, settings, err);
 	if (r == 0)
 		r = write_host_name(root, settings, err);
 	/* Last: a folder with a marker is a whole Mac. */

@@ -1,37 +1,26 @@
-/* tool_fdesetup.c – fdesetup: what FileVault is doing and who unlocks it. FACTS 4 */
+/* tool_fdesetup.c – fdesetup: its verbs, what FileVault is doing, and how it refuses. FACTS 4 */
 #include <stdio.h>
 #include <string.h>
 
-#include "vouch/base/text.h"
-
-#include "physics.h"
+#include "fdesetup.h"
 #include "tools.h"
 
-/* FACTS 4.1 */
-enum {
-	FDE_OFF = 1,
-	FDE_BUSY = 2,
-	FDE_PARAMETER = 12,
-	FDE_UNKNOWN_COMMAND = 13,
-	FDE_CANNOT_REMOVE = 25,
-	FDE_NOT_FOUND = 30
-};
-
-struct fde_call {
-	struct simmac_mac *mac;
-	int argc;
-	char **argv; /* [0] is the verb */
-};
-
 /* FACTS 4.2 */
-static int show_status(struct fde_call *call)
+int simmac_fde_status(struct simmac_fde *call)
 {
 	const struct simmac_volume *volume = &call->mac->volume;
 
+	if (simmac_mac_lock(call->mac, SIMMAC_READ) < 0)
+		return simmac_mac_failed(call->mac);
+	if (volume->filevault == SIMMAC_FILEVAULT_RESTART) {
+		puts("FileVault is Off, but will be enabled after the next restart.");
+		return FDE_OK;
+	}
 	puts(simmac_filevault_is_on(call->mac) ? "FileVault is On." : "FileVault is Off.");
 	switch (volume->filevault) {
 	case SIMMAC_FILEVAULT_OFF:
 	case SIMMAC_FILEVAULT_ON:
+	case SIMMAC_FILEVAULT_RESTART:
 	case SIMMAC_FILEVAULTS: break;
 	case SIMMAC_FILEVAULT_ENCRYPTING:
 		printf("Encryption in progress: Percent completed = %lld\n",
@@ -43,205 +32,129 @@ static int show_status(struct fde_call *call)
 		break;
 	case SIMMAC_FILEVAULT_DEFERRED:
 		printf("Deferred enablement appears to be active for user '%s'.\n",
-			volume->deferred_user == NULL ? "" : volume->deferred_user);
+			volume->deferred_user ? volume->deferred_user : "");
 		break;
 	}
-	return 0;
+	return FDE_OK;
 }
 
-static int show_active(struct fde_call *call)
+int simmac_fde_is_active(struct simmac_fde *call)
 {
+	if (simmac_mac_lock(call->mac, SIMMAC_READ) < 0)
+		return simmac_mac_failed(call->mac);
 	puts(simmac_filevault_is_on(call->mac) ? "true" : "false");
 	if (call->mac->volume.filevault == SIMMAC_FILEVAULT_ENCRYPTING)
 		return FDE_BUSY;
-	return simmac_filevault_is_on(call->mac) ? 0 : FDE_OFF;
+	return simmac_filevault_is_on(call->mac) ? FDE_OK : FDE_OFF;
 }
 
-/* Whose crypto user it is; NULL for an orphan. Lives in the Mac's arena. */
-static int name_of(
-	struct simmac_mac *mac, const struct simmac_crypto_user *crypto, const char **name)
+static int using_recovery_key(struct simmac_fde *call)
 {
-	SIMMAC_RECORD user = {0};
-	int r = simmac_record_find_by(mac, SIMMAC_USERS, "generateduid", crypto->uuid, &user);
-
-	if (r < 0)
-		return r;
-	*name = r == 1 ? simmac_record_first(mac, &user, "name") : NULL;
-	return 0;
-}
-
-static int print_entry(
-	struct simmac_mac *mac, const struct simmac_crypto_user *crypto, bool extended)
-{
-	static const char *const types[] = {"OS User", "Personal Recovery Record",
-		"Bootstrap Token", "iCloud Recovery Record", "iCloud Recovery Record"};
-	const char *name = NULL;
-
-	_Static_assert(sizeof types / sizeof *types == SIMMAC_CRYPTO_KINDS, "one type a kind");
-	if (crypto->kind == SIMMAC_CRYPTO_LOCAL && name_of(mac, crypto, &name) < 0)
-		return -1;
-	if (extended)
-		printf("        %-36s %40s%s%s\n", crypto->uuid, types[crypto->kind],
-			crypto->kind == SIMMAC_CRYPTO_LOCAL ? " " : "",
-			crypto->kind == SIMMAC_CRYPTO_LOCAL && name != NULL ? name : "");
-	else if (crypto->kind == SIMMAC_CRYPTO_LOCAL)
-		printf("%s,%s\n", name == NULL ? "(null)" : name, crypto->uuid);
-	return 0;
-}
-
-static int list_users(struct fde_call *call)
-{
-	struct simmac_mac *mac = call->mac;
-	bool extended = call->argc > 1 && strcmp(call->argv[1], "-extended") == 0;
-	size_t i;
-
-	/* FACTS C8: on APFS it lists holders with FileVault off, too. */
-	if (!simmac_filevault_is_on(mac) &&
-		!(simmac_mac_is_apfs(mac) && simmac_quirk(mac, SIMMAC_QUIRK_LIST_WHEN_OFF))) {
-		fputs("Error: FileVault is Off.\n", stderr);
-		return FDE_OFF;
-	}
-	if (extended)
-		printf("ESCROW  UUID%73s USER\n", "TYPE");
-	for (i = 0; i < mac->volume.crypto_users.count; i++) {
-		if (print_entry(mac, &mac->volume.crypto_users.items[i], extended) < 0)
-			return simmac_mac_failed(mac);
-	}
-	return 0;
-}
-
-static int has_recovery_key(struct fde_call *call)
-{
-	puts(simmac_volume_find_kind(&call->mac->volume, SIMMAC_CRYPTO_RECOVERY) ? "true"
-										 : "false");
-	return 0;
-}
-
-static int has_institutional_key(struct fde_call *call)
-{
-	(void)call; /* the simulation has none */
+	(void)call; /* nobody started this Mac with one */
 	puts("false");
-	return 0;
+	return FDE_OK;
 }
 
-/* Drops crypto users whose account has gone; adds nothing. FACTS F5 */
-static int sync_users(struct fde_call *call)
+static int supports_auth_restart(struct simmac_fde *call)
 {
-	struct simmac_volume *volume = &call->mac->volume;
-	size_t i = 0;
-
-	while (i < volume->crypto_users.count) {
-		const struct simmac_crypto_user *crypto = &volume->crypto_users.items[i];
-		const char *name = "";
-
-		if (crypto->kind == SIMMAC_CRYPTO_LOCAL && name_of(call->mac, crypto, &name) < 0)
-			return simmac_mac_failed(call->mac);
-		if (name == NULL)
-			(void)simmac_volume_drop(volume, crypto->uuid); /* it is there */
-		else
-			i++;
-	}
-	return simmac_volume_save(call->mac) < 0 ? simmac_mac_failed(call->mac) : 0;
+	(void)call;
+	puts("true");
+	return FDE_OK;
 }
 
-static size_t local_users(const struct simmac_volume *volume)
-{
-	size_t i, count = 0;
-
-	for (i = 0; i < volume->crypto_users.count; i++)
-		count += volume->crypto_users.items[i].kind == SIMMAC_CRYPTO_LOCAL;
-	return count;
-}
-
-/* FACTS T9: the crypto user goes, the tag may stay. */
-static int remove_user(struct fde_call *call)
-{
-	struct simmac_mac *mac = call->mac;
-	SIMMAC_RECORD user = {0};
-	const char *uuid;
-	int r;
-
-	if (call->argc < 3 ||
-		(strcmp(call->argv[1], "-user") != 0 && strcmp(call->argv[1], "-uuid") != 0)) {
-		fputs("Error: A user name or UUID is required.\n", stderr);
-		return FDE_PARAMETER;
-	}
-	r = strcmp(call->argv[1], "-user") == 0
-		    ? simmac_record_find(mac, SIMMAC_USERS, call->argv[2], &user)
-		    : simmac_record_find_by(
-			      mac, SIMMAC_USERS, "generateduid", call->argv[2], &user);
-	if (r < 0)
-		return simmac_mac_failed(mac);
-	uuid = r == 1 ? simmac_record_first(mac, &user, "generateduid") : call->argv[2];
-	if (simmac_volume_find(&mac->volume, uuid) == NULL) {
-		fputs("Error: User could not be found.\n", stderr);
-		return FDE_NOT_FOUND;
-	}
-	if (local_users(&mac->volume) < 2) {
-		fputs("Error: User could not be removed.\n", stderr);
-		return FDE_CANNOT_REMOVE;
-	}
-	(void)simmac_volume_drop(&mac->volume, uuid); /* found above */
-	if (r == 1 && !simmac_quirk(mac, SIMMAC_QUIRK_FDE_REMOVE_KEEPS_TAG) &&
-		simmac_token_take(mac, &user) != SIMMAC_OK)
-		return simmac_mac_failed(mac);
-	return simmac_volume_save(mac) < 0 ? simmac_mac_failed(mac) : 0;
-}
-
-static const struct fde_verb {
-	const char *name;
-	enum simmac_lock lock;
-	bool needs_root;
-	int (*run)(struct fde_call *call); /* NULL: the simulation does not have it */
-} verbs[] = {
-	{"status", SIMMAC_READ, false, show_status},
-	{"isactive", SIMMAC_READ, false, show_active},
-	{"list", SIMMAC_READ, true, list_users},
-	{"haspersonalrecoverykey", SIMMAC_READ, true, has_recovery_key},
-	{"hasinstitutionalrecoverykey", SIMMAC_READ, true, has_institutional_key},
-	{"sync", SIMMAC_CHANGE, true, sync_users},
-	{"remove", SIMMAC_CHANGE, true, remove_user},
-	{"add", SIMMAC_CHANGE, true, NULL},
-	{"enable", SIMMAC_CHANGE, true, NULL},
-	{"disable", SIMMAC_CHANGE, true, NULL},
-	{"changerecovery", SIMMAC_CHANGE, true, NULL},
-	{"removerecovery", SIMMAC_CHANGE, true, NULL},
-	{"validaterecovery", SIMMAC_READ, true, NULL},
-	{"usingrecoverykey", SIMMAC_READ, true, NULL},
-	{"supportsauthrestart", SIMMAC_READ, false, NULL},
-	{"authrestart", SIMMAC_CHANGE, true, NULL},
-	{"showdeferralinfo", SIMMAC_READ, true, NULL},
+static const struct {
+	enum simmac_filevault_answer answer;
+	int status;
+	const char *text;
+} refusals[] = {
+	{FILEVAULT_WRONG_PASSWORD, FDE_AUTHENTICATION, "Error: User authentication failed."},
+	{FILEVAULT_NO_USER, FDE_NOT_FOUND, "Error: User could not be found."},
+	{FILEVAULT_ALREADY, FDE_ALREADY_ON, "Error: FileVault is already On."},
+	{FILEVAULT_NOT_ON, FDE_NOT_ON, "Error: Command requires FileVault to be active"},
+	{FILEVAULT_REFUSED, FDE_ENABLE_FAILED,
+		"Error: A problem occurred while trying to enable FileVault. (-69594)"},
+	{FILEVAULT_NO_ACCESS, FDE_MANAGED,
+		"Error: FileVault cannot be enabled without Full Disk Access."},
+	{FILEVAULT_BLANK, FDE_BLANK_PASSWORD, "Error: A user has a blank password."},
+	{FILEVAULT_CANNOT_ADD, FDE_ADD_FAILED,
+		"Error: user could not be added (-69578).\n"
+		"Error: Unable to add one or more users to FileVault."},
+	{FILEVAULT_LAST, FDE_CANNOT_REMOVE, "Error: User could not be removed."},
+	{FILEVAULT_NO_KEY, FDE_CANNOT_REMOVE_KEY, "Error: Unable to remove the recovery key."},
+	{FILEVAULT_KEY_REFUSED, FDE_CANNOT_CHANGE_KEY, "Error: Unable to change key."},
 };
 
-static const struct fde_verb *find_verb(const char *name)
+int simmac_fde_refuse(struct simmac_fde *call, enum simmac_filevault_answer answer)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+	if (answer == FILEVAULT_OK)
+		return FDE_OK;
+	for (i = 0; i < sizeof refusals / sizeof *refusals; i++)
+		if (refusals[i].answer == answer) {
+			fprintf(stderr, "%s\n", refusals[i].text);
+			return refusals[i].status;
+		}
+	return simmac_mac_failed(call->mac); /* FILEVAULT_BROKEN */
+}
+
+static const struct verb {
+	const char *name;
+	bool needs_root;
+	int (*run)(struct simmac_fde *call);
+} verbs[] = {
+	{"status", false, simmac_fde_status},
+	{"isactive", false, simmac_fde_is_active},
+	{"list", true, simmac_fde_list},
+	{"add", true, simmac_fde_add},
+	{"remove", true, simmac_fde_remove},
+	{"sync", true, simmac_fde_sync},
+	{"enable", true, simmac_fde_enable},
+	{"disable", true, simmac_fde_disable},
+	{"authrestart", true, simmac_fde_auth_restart},
+	{"showdeferralinfo", true, simmac_fde_deferral},
+	{"haspersonalrecoverykey", true, simmac_fde_has_key},
+	{"hasinstitutionalrecoverykey", true, simmac_fde_has_institutional},
+	{"changerecovery", true, simmac_fde_change_key},
+	{"removerecovery", true, simmac_fde_remove_key},
+	{"validaterecovery", true, simmac_fde_validate_key},
+	{"usingrecoverykey", true, using_recovery_key},
+	{"supportsauthrestart", false, supports_auth_restart},
+};
+
+static const struct verb *find_verb(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		if (strcmp(verbs[i].name, name) == 0)
 			return &verbs[i];
-	}
 	return NULL;
 }
 
 int simmac_fdesetup(struct simmac_mac *mac, int argc, char **argv)
 {
-	struct fde_call call = {.mac = mac, .argc = argc - 1, .argv = argv + 1};
-	const struct fde_verb *verb = argc > 1 ? find_verb(argv[1]) : NULL;
+	struct simmac_fde call = {.mac = mac};
+	const struct verb *verb = argc > 1 ? find_verb(argv[1]) : NULL;
+	const char *odd;
+	int status;
 
-	if (verb == NULL) {
+	if (!verb) {
 		fputs("Error: Unknown command. Type 'fdesetup help' for usage.\n", stderr);
 		return FDE_UNKNOWN_COMMAND;
 	}
-	if (verb->run == NULL) {
-		fprintf(stderr, "simmac: fdesetup %s is not simulated\n", verb->name);
-		return 70;
-	}
-	if (verb->needs_root && !simmac_mac_is_root(mac)) { /* wording inferred */
+	odd = simmac_fde_parse(&call, argc, argv);
+	if (odd) {
+		fprintf(stderr, "Error: Bad parameter '%s'.\n", odd);
+		status = FDE_PARAMETER;
+	} else if (verb->needs_root && !simmac_mac_is_root(mac)) {
 		fprintf(stderr, "Error: fdesetup %s must be run as root.\n", verb->name);
-		return 1;
+		status = FDE_OFF;
+	} else if (call.input_plist && !simmac_fde_read_input(&call)) {
+		status = FDE_BAD_INPUT;
+	} else {
+		status = verb->run(&call);
 	}
-	if (simmac_mac_lock(mac, verb->lock) < 0)
-		return simmac_mac_failed(mac);
-	return verb->run(&call);
+	simmac_fde_release(&call);
+	return status;
 }

@@ -13,6 +13,7 @@ static const char *const filevaults[] = {
 	[SIMMAC_FILEVAULT_ENCRYPTING] = "encrypting",
 	[SIMMAC_FILEVAULT_DECRYPTING] = "decrypting",
 	[SIMMAC_FILEVAULT_DEFERRED] = "deferred",
+	[SIMMAC_FILEVAULT_RESTART] = "restart",
 };
 _Static_assert(sizeof filevaults / sizeof *filevaults == SIMMAC_FILEVAULTS, "a word a state");
 

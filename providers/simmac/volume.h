@@ -65,6 +65,7 @@ enum simmac_filevault {
 	SIMMAC_FILEVAULT_ENCRYPTING,
 	SIMMAC_FILEVAULT_DECRYPTING,
 	SIMMAC_FILEVAULT_DEFERRED,
+	SIMMAC_FILEVAULT_RESTART, /* HFS+: encryption begins with the next restart */
 	SIMMAC_FILEVAULTS
 };
 
@@ -83,6 +84,7 @@ struct simmac_names {
 struct simmac_volume {
 	enum simmac_filevault filevault;
 	const char *deferred_user; /* NULL, or for whom FileVault is deferred */
+	const char *deferred_path; /* NULL, or where the recovery key is written then */
 	int64_t percent;           /* while encrypting or decrypting */
 	enum simmac_bootstrap bootstrap;
 	struct {

@@ -118,6 +118,7 @@ static void read_state(struct simmac_mac *mac, const struct vouch_plist *root)
 	(void)simmac_filevault_find(text(mac, root, "FileVault"), &volume->filevault);
 	(void)simmac_bootstrap_find(text(mac, root, "BootstrapToken"), &volume->bootstrap);
 	volume->deferred_user = text(mac, root, "DeferredUser");
+	volume->deferred_path = text(mac, root, "DeferredPath");
 	volume->percent = number(root, "Percent");
 	for (i = 0; i < sizeof lists / sizeof *lists; i++) {
 		const struct vouch_plist *list = vouch_plist_get(root, lists[i].key);
@@ -246,6 +247,7 @@ int simmac_volume_save(struct simmac_mac *mac)
 	put_text(root, "FileVault", simmac_filevault_word(volume->filevault));
 	put_text(root, "BootstrapToken", simmac_bootstrap_word(volume->bootstrap));
 	put_text(root, "DeferredUser", volume->deferred_user);
+	put_text(root, "DeferredPath", volume->deferred_path);
 	vouch_plist_set(root, "Percent", vouch_plist_new_integer(volume->percent));
 	vouch_plist_set(root, "CryptoUsers", crypto_users(volume));
 	vouch_plist_set(root, "Preboot", preboot_users(volume));

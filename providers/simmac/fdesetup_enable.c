@@ -1,0 +1,149 @@
+/* fdesetup_enable.c – fdesetup enable, disable, authrestart and showdeferralinfo. FACTS F1, F2, F4
+ */
+#include "fdesetup.h"
+
+#include <stdio.h>
+
+#include "vouch/base/buf.h"
+#include "vouch/base/cleanup.h"
+
+void simmac_fde_print_plist(struct simmac_fde *call, const char *key)
+{
+	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf xml = {0};
+
+	simmac_filevault_report(call->mac, call->name, key, &xml);
+	(void)fwrite(xml.bytes, 1, xml.length, stdout);
+	vouch_wipe(xml.bytes, xml.length);
+}
+
+/* -defer PATH: nothing is asked now. FACTS E7 */
+static int defer(struct simmac_fde *call)
+{
+	enum simmac_filevault_answer answer;
+
+	if (simmac_mac_lock(call->mac, SIMMAC_CHANGE) < 0)
+		return simmac_mac_failed(call->mac);
+	answer = simmac_filevault_defer(
+		call->mac, call->user ? call->user : call->name, call->defer);
+	return simmac_fde_refuse(call, answer);
+}
+
+/* Those of -usertoadd and AdditionalUsers, by their own passwords. */
+static int add_people(struct simmac_fde *call)
+{
+	size_t i;
+
+	for (i = 0; i < call->people.count; i++) {
+		const struct simmac_fde_person *person = &call->people.items[i];
+		enum simmac_filevault_answer answer =
+			simmac_filevault_add(call->mac, person->name, &person->password);
+
+		if (answer != FILEVAULT_OK)
+			return simmac_fde_refuse(call, answer);
+	}
+	return FDE_OK;
+}
+
+int simmac_fde_enable(struct simmac_fde *call)
+{
+	struct simmac_mac *mac = call->mac;
+	char key[SIMMAC_RECOVERY_TEXT];
+	enum simmac_filevault_answer answer;
+	size_t i;
+	int status;
+
+	if (call->defer)
+		return defer(call);
+	simmac_fde_ask_user(call);
+	for (i = 0; i < call->people.count; i++)
+		simmac_fde_ask_added(call, &call->people.items[i]);
+	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
+		return simmac_mac_failed(mac);
+	answer = simmac_filevault_enable(
+		mac, call->name, &call->password, !call->no_recovery_key, key);
+	if (answer != FILEVAULT_OK)
+		return simmac_fde_refuse(call, answer);
+	status = add_people(call);
+	if (call->output_plist)
+		simmac_fde_print_plist(call, key);
+	else if (*key)
+		printf("Recovery key = '%s'\n", key);
+	vouch_wipe(key, sizeof key);
+	return status;
+}
+
+/* Whether somebody must prove a password first. FACTS F2 */
+static bool wants_password(struct simmac_mac *mac, bool *out)
+{
+	if (simmac_mac_lock(mac, SIMMAC_READ) < 0)
+		return false;
+	*out = simmac_mac_is_apfs(mac) && mac->rules->disable_wants_password &&
+	       simmac_filevault_is_on(mac);
+	simmac_mac_unlock(mac); /* no prompt may hold up the whole Mac */
+	return true;
+}
+
+int simmac_fde_disable(struct simmac_fde *call)
+{
+	struct simmac_mac *mac = call->mac;
+	enum simmac_filevault_answer answer = FILEVAULT_OK;
+	bool asks = false, by_key = false;
+
+	if (!wants_password(mac, &asks))
+		return simmac_mac_failed(mac);
+	if (asks)
+		simmac_fde_ask_user(call);
+	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
+		return simmac_mac_failed(mac);
+	if (asks)
+		answer = simmac_filevault_unlock(mac, call->name, &call->password, &by_key);
+	if (answer == FILEVAULT_WRONG_PASSWORD) { /* transcripts: disable-69594 */
+		puts("FileVault was not disabled (-69594).");
+		return FDE_AUTHENTICATION;
+	}
+	if (answer == FILEVAULT_OK)
+		answer = simmac_filevault_disable(mac);
+	if (answer != FILEVAULT_OK)
+		return simmac_fde_refuse(call, answer);
+	puts("FileVault has been disabled.");
+	return FDE_OK;
+}
+
+int simmac_fde_auth_restart(struct simmac_fde *call)
+{
+	struct simmac_mac *mac = call->mac;
+	enum simmac_filevault_answer answer;
+	bool by_key;
+
+	simmac_fde_ask_key(call);
+	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
+		return simmac_mac_failed(mac);
+	answer = simmac_filevault_is_on(mac)
+			 ? simmac_filevault_unlock(mac, call->name, &call->password, &by_key)
+			 : FILEVAULT_NOT_ON;
+	if (answer == FILEVAULT_OK)
+		answer = simmac_filevault_restart(mac);
+	return simmac_fde_refuse(call, answer);
+}
+
+/* The old form of property lists. transcripts: showdeferralinfo-active */
+int simmac_fde_deferral(struct simmac_fde *call)
+{
+	struct simmac_mac *mac = call->mac;
+	const struct simmac_volume *volume = &mac->volume;
+
+	if (simmac_mac_lock(mac, SIMMAC_READ) < 0)
+		return simmac_mac_failed(mac);
+	if (volume->filevault != SIMMAC_FILEVAULT_DEFERRED) {
+		puts("Not found.");
+		return FDE_NO_DEFERRAL;
+	}
+	printf("{\n    Defer = 1;\n");
+	if (volume->deferred_path)
+		printf("    OutputPath = \"%s\";\n", volume->deferred_path);
+	printf("    ShowRecoveryKey = 1;\n    Usernames =     (\n");
+	if (volume->deferred_user)
+		printf("        %s\n", volume->deferred_user);
+	printf("    );\n}\n");
+	return FDE_OK;
+}

@@ -1,0 +1,116 @@
+/* fdesetup_keys.c – the recovery keys: changing, removing, checking them. FACTS 4.2, F3 */
+#include "fdesetup.h"
+
+#include <stdio.h>
+
+#include "input.h"
+
+static bool has_key(struct simmac_mac *mac)
+{
+	return simmac_volume_find_kind(&mac->volume, SIMMAC_CRYPTO_RECOVERY) != NULL;
+}
+
+int simmac_fde_has_key(struct simmac_fde *call)
+{
+	if (simmac_mac_lock(call->mac, SIMMAC_READ) < 0)
+		return simmac_mac_failed(call->mac);
+	puts(has_key(call->mac) ? "true" : "false");
+	return FDE_OK;
+}
+
+int simmac_fde_has_institutional(struct simmac_fde *call)
+{
+	(void)call; /* the simulation makes none */
+	puts("false");
+	return FDE_OK;
+}
+
+/* Of the one who asks: a password that unlocks or, where that is allowed, the key. */
+static enum simmac_filevault_answer authorize(struct simmac_fde *call)
+{
+	struct simmac_mac *mac = call->mac;
+	enum simmac_filevault_answer answer;
+	bool by_key = false;
+
+	if (!simmac_filevault_is_on(mac))
+		return FILEVAULT_NOT_ON;
+	answer = simmac_filevault_unlock(mac, call->name, &call->password, &by_key);
+	if (answer == FILEVAULT_OK && by_key && !mac->rules->recovery_key_authorizes)
+		return FILEVAULT_KEY_REFUSED;
+	return answer;
+}
+
+/* transcripts: changerecovery-*; without -verbose there is a full stop. */
+static int refuse_change(struct simmac_fde *call, enum simmac_filevault_answer answer)
+{
+	if (answer == FILEVAULT_WRONG_PASSWORD) {
+		fputs("Error: Unable to unlock FileVault.\n", stderr);
+		return FDE_AUTHENTICATION;
+	}
+	if (answer != FILEVAULT_KEY_REFUSED)
+		return simmac_fde_refuse(call, answer);
+	fputs(call->verbose ? "Error: Unable to change key\n" : "Error: Unable to change key.\n",
+		stderr);
+	return FDE_KEY_REFUSED;
+}
+
+int simmac_fde_change_key(struct simmac_fde *call)
+{
+	struct simmac_mac *mac = call->mac;
+	enum simmac_filevault_answer answer;
+	char key[SIMMAC_RECOVERY_TEXT];
+
+	if (!call->personal) {
+		fputs("Error: The type of the key is required: -personal or -institutional.\n",
+			stderr);
+		return FDE_PARAMETER;
+	}
+	if (call->verbose)
+		fputs("fdesetup: use personal recovery key\nfdesetup: device path = /\n", stderr);
+	simmac_fde_ask_key(call);
+	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
+		return simmac_mac_failed(mac);
+	answer = authorize(call);
+	if (answer != FILEVAULT_OK)
+		return refuse_change(call, answer);
+	if (simmac_recovery_make(mac, key) < 0 || simmac_volume_save(mac) < 0)
+		return simmac_mac_failed(mac);
+	if (call->output_plist)
+		simmac_fde_print_plist(call, key);
+	else
+		printf("New personal recovery key = '%s'\n", key);
+	vouch_wipe(key, sizeof key);
+	return FDE_OK;
+}
+
+int simmac_fde_remove_key(struct simmac_fde *call)
+{
+	struct simmac_mac *mac = call->mac;
+	enum simmac_filevault_answer answer;
+
+	simmac_fde_ask_key(call);
+	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
+		return simmac_mac_failed(mac);
+	answer = authorize(call);
+	if (answer == FILEVAULT_OK && !(call->personal && has_key(mac)))
+		answer = FILEVAULT_NO_KEY;
+	if (answer != FILEVAULT_OK)
+		return simmac_fde_refuse(call, answer);
+	(void)simmac_volume_drop(&mac->volume, SIMMAC_UUID_RECOVERY); /* seen above */
+	return simmac_volume_save(mac) < 0 ? simmac_mac_failed(mac) : FDE_OK;
+}
+
+int simmac_fde_validate_key(struct simmac_fde *call)
+{
+	struct simmac_mac *mac = call->mac;
+	bool matches = false;
+
+	if (!call->has_password)
+		call->has_password =
+			simmac_input_ask("Enter the current recovery key:", false, &call->password);
+	if (simmac_mac_lock(mac, SIMMAC_READ) < 0 ||
+		simmac_recovery_check(mac, &call->password, &matches) < 0)
+		return simmac_mac_failed(mac);
+	puts(matches ? "true" : "false");
+	return matches ? FDE_OK : FDE_AUTHENTICATION;
+}
