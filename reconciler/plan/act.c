@@ -9,8 +9,7 @@ static int last_id(const struct vouch_stage *stage)
 	return (int)stage->world->steps.count;
 }
 
-/* Ids ascending, none twice; 0 is what was there before the plan. */
-static void depend(struct vouch_stage *stage, struct vouch_step *step, int id)
+void vouch_act_depend(struct vouch_stage *stage, struct vouch_step *step, int id)
 {
 	struct vouch_arena *arena = stage->world->arena;
 	size_t at = step->after_count;
@@ -33,9 +32,10 @@ static void depend_on_account(struct vouch_stage *stage, struct vouch_step *step
 {
 	const struct vouch_standing *now = &stage->standings[who];
 
-	depend(stage, step, now->created_id);
-	depend(stage, step, now->admin_id);
-	depend(stage, step, now->token_id);
+	vouch_act_depend(stage, step, now->created_id);
+	vouch_act_depend(stage, step, now->admin_id);
+	vouch_act_depend(stage, step, now->token_id);
+	vouch_act_depend(stage, step, now->secret_id);
 }
 
 static void depend_on_keeper(
@@ -43,11 +43,11 @@ static void depend_on_keeper(
 {
 	const struct vouch_standing *keeper = &stage->standings[stage->first_keeper[power]];
 
-	depend(stage, step, keeper->created_id);
+	vouch_act_depend(stage, step, keeper->created_id);
 	if (power != VOUCH_POWER_HOLDER)
-		depend(stage, step, keeper->admin_id);
+		vouch_act_depend(stage, step, keeper->admin_id);
 	if (power != VOUCH_POWER_ADMIN)
-		depend(stage, step, keeper->token_id);
+		vouch_act_depend(stage, step, keeper->token_id);
 }
 
 static struct vouch_step *take_giving(
@@ -58,7 +58,8 @@ static struct vouch_step *take_giving(
 	vouch_preboot_before(stage, action, who, gives);
 	step = VOUCH_PUSH(stage->world->arena, &stage->world->steps);
 	*step = (struct vouch_step){.action = action, .who = who, .by = by};
-	depend(stage, step, stage->standings[who].created_id);
+	if (who != VOUCH_NOBODY)
+		vouch_act_depend(stage, step, stage->standings[who].created_id);
 	if (by != VOUCH_NOBODY)
 		depend_on_account(stage, step, by);
 	return step;
@@ -91,7 +92,7 @@ static void depend_before_loss(
 		return;
 	for (i = 0; i + 1 < stage->world->steps.count; i++) {
 		if (stage->world->steps.items[i].by == step->who)
-			depend(stage, step, (int)i + 1);
+			vouch_act_depend(stage, step, (int)i + 1);
 	}
 }
 
@@ -112,7 +113,8 @@ void vouch_act_promote_for_a_time(struct vouch_stage *stage, int who)
 	struct vouch_step *step = take(stage, VOUCH_ACTION_PROMOTE, who, VOUCH_NOBODY);
 
 	step->temporary = true;
-	depend(stage, step, to.token_id); /* without the token it would be for nothing */
+	vouch_act_depend(stage, step, to.token_id); /* without them it would be for nothing */
+	vouch_act_depend(stage, step, to.secret_id);
 	to.temporary = true;
 	to.admin_id = last_id(stage);
 	vouch_stage_set(stage, who, to);
@@ -137,10 +139,18 @@ void vouch_act_demote_after_a_time(struct vouch_stage *stage, int who)
 	struct vouch_step *step = take(stage, VOUCH_ACTION_DEMOTE, who, VOUCH_NOBODY);
 
 	step->temporary = true;
-	depend(stage, step, to.admin_id); /* not on what it did meanwhile: it ends in any case */
+	vouch_act_depend(
+		stage, step, to.admin_id); /* not on what it did meanwhile: it ends in any case */
 	to.temporary = false;
 	to.admin_id = 0;
 	vouch_stage_set(stage, who, to);
+}
+
+/* Before the stage learns of it. */
+static void note_first(struct vouch_stage *stage)
+{
+	if (stage->live == 0 && stage->first_live_id == 0)
+		stage->first_live_id = last_id(stage);
 }
 
 static void give_token(struct vouch_stage *stage, int who, enum vouch_task task)
@@ -149,6 +159,7 @@ static void give_token(struct vouch_stage *stage, int who, enum vouch_task task)
 
 	to.token = VOUCH_TOKEN_LIVE;
 	to.token_id = last_id(stage);
+	note_first(stage);
 	vouch_stage_set(stage, who, to);
 	done(stage, who, task);
 	stage->version += stage->grantors < 2; /* one more who could be promoted for a time */
@@ -163,7 +174,7 @@ static void depend_on_departures(struct vouch_stage *stage, struct vouch_step *s
 	for (i = 0; i + 1 < world->steps.count; i++) {
 		if (world->steps.items[i].action == VOUCH_ACTION_DELETE_USER &&
 			world->members[world->steps.items[i].who].person != VOUCH_NO)
-			depend(stage, step, (int)i + 1);
+			vouch_act_depend(stage, step, (int)i + 1);
 	}
 }
 
@@ -175,12 +186,23 @@ void vouch_act_mint(struct vouch_stage *stage, int who)
 	vouch_first_token_by(stage, who, &needed);
 	step = take_giving(stage, VOUCH_ACTION_MINT_TOKEN, who, VOUCH_NOBODY, true);
 	step->first = true;
-	depend(stage, step, stage->last_dead_id);
+	vouch_act_depend(stage, step, stage->last_dead_id);
 	if (needed.admin == VOUCH_YES)
-		depend(stage, step, stage->standings[who].admin_id);
+		vouch_act_depend(stage, step, stage->standings[who].admin_id);
 	if (needed.alone == VOUCH_YES)
 		depend_on_departures(stage, step);
+	vouch_act_depend(stage, step, stage->standings[who].secret_id);
 	give_token(stage, who, VOUCH_TASK_GRANT);
+}
+
+/* FACTS E1: on 11 and later, with no live holder, setting a password brings the first token. */
+static void suppress(struct vouch_stage *stage, struct vouch_step *step)
+{
+	if (!stage->world->family->password_brings_first_token)
+		return;
+	step->suppress = stage->live == 0 && stage->standings[step->who].token != VOUCH_TOKEN_LIVE;
+	/* Else it would take the first token where that one fails. */
+	vouch_act_depend(stage, step, stage->first_live_id);
 }
 
 void vouch_act_create(struct vouch_stage *stage, int who, int by, bool first_token)
@@ -192,17 +214,18 @@ void vouch_act_create(struct vouch_stage *stage, int who, int by, bool first_tok
 	enum vouch_unique what;
 
 	step->first = first_token;
-	/* FACTS E1: with no live holder, the password alone would bring a token. */
-	step->suppress = !token && to.token != VOUCH_TOKEN_LIVE && stage->live == 0 &&
-			 stage->world->family->password_brings_first_token;
+	if (!token)
+		suppress(stage, step);
 	for (what = 0; what < VOUCH_UNIQUE_COUNT; what++) {
 		if (member->taken_by[what] != VOUCH_NOBODY)
-			depend(stage, step, stage->standings[member->taken_by[what]].freed_id);
+			vouch_act_depend(
+				stage, step, stage->standings[member->taken_by[what]].freed_id);
 	}
 	if (first_token)
-		depend(stage, step, stage->last_dead_id);
+		vouch_act_depend(stage, step, stage->last_dead_id);
 	if (token) { /* one more who could be promoted for a time */
 		to.token = VOUCH_TOKEN_LIVE;
+		note_first(stage);
 		stage->version += stage->grantors < 2;
 	}
 	to.present = true;
@@ -216,14 +239,34 @@ void vouch_act_create(struct vouch_stage *stage, int who, int by, bool first_tok
 
 void vouch_act_repair(struct vouch_stage *stage, int who, int by)
 {
-	take_giving(stage, VOUCH_ACTION_REPAIR_TOKEN, who, by, true);
+	struct vouch_step *step = take_giving(stage, VOUCH_ACTION_REPAIR_TOKEN, who, by, true);
+
+	vouch_act_depend(stage, step, stage->standings[who].secret_id);
 	give_token(stage, who, VOUCH_TASK_REPAIR);
 }
 
 void vouch_act_grant(struct vouch_stage *stage, int who, int by)
 {
-	take_giving(stage, VOUCH_ACTION_GRANT_TOKEN, who, by, true);
+	struct vouch_step *step = take_giving(stage, VOUCH_ACTION_GRANT_TOKEN, who, by, true);
+
+	vouch_act_depend(stage, step, stage->standings[who].secret_id);
 	give_token(stage, who, VOUCH_TASK_GRANT);
+}
+
+void vouch_act_set_password(struct vouch_stage *stage, int who, int by)
+{
+	struct vouch_standing to = stage->standings[who];
+	struct vouch_step *step = take(stage, VOUCH_ACTION_SET_PASSWORD, who, by);
+
+	suppress(stage, step);
+	vouch_act_depend(stage, step, to.token_id); /* as its token is, so it is set */
+	if (!to.secret) {
+		to.secret = true;
+		to.secret_id = last_id(stage);
+		stage->version++;
+	}
+	vouch_stage_set(stage, who, to);
+	done(stage, who, VOUCH_TASK_PASSWORD);
 }
 
 void vouch_act_update(struct vouch_stage *stage, int who)
@@ -247,7 +290,9 @@ void vouch_act_revoke(struct vouch_stage *stage, int who, int by)
 	struct vouch_step *step = take(stage, VOUCH_ACTION_REVOKE_TOKEN, who, by);
 
 	depend_before_loss(stage, step, false, true);
+	vouch_act_depend(stage, step, to.secret_id);
 	to.token = VOUCH_TOKEN_NONE;
+	to.token_id = last_id(stage);
 	if (stage->perhaps_holders == 1)
 		stage->last_dead_id = last_id(stage);
 	vouch_stage_set(stage, who, to);
@@ -261,9 +306,11 @@ void vouch_act_delete(struct vouch_stage *stage, int who, int by)
 	bool held = stage->standings[who].token != VOUCH_TOKEN_NONE;
 
 	depend_before_loss(stage, step, true, true);
+	if (by != VOUCH_NOBODY)
+		vouch_act_depend(stage, step, stage->standings[who].secret_id);
 	/* Every dead token stands against a mint: the last to go depends on those before it. */
 	if (held && stage->live == 0) {
-		depend(stage, step, stage->last_dead_id);
+		vouch_act_depend(stage, step, stage->last_dead_id);
 		stage->last_dead_id = last_id(stage);
 	}
 	vouch_stage_set(stage, who,
@@ -271,4 +318,18 @@ void vouch_act_delete(struct vouch_stage *stage, int who, int by)
 			.admin = VOUCH_NO, .token = VOUCH_TOKEN_NONE, .freed_id = last_id(stage)});
 	stage->version++;
 	done(stage, who, VOUCH_TASK_DELETE);
+}
+
+void vouch_act_escrow(struct vouch_stage *stage, int by)
+{
+	take(stage, VOUCH_ACTION_ESCROW_BOOTSTRAP, VOUCH_NOBODY, by);
+	stage->pending_machine.escrow = false;
+	stage->reached_machine.escrow = true;
+}
+
+struct vouch_step *vouch_act_enable_filevault(struct vouch_stage *stage, int by)
+{
+	stage->pending_machine.filevault = false;
+	stage->reached_machine.filevault = true;
+	return take(stage, VOUCH_ACTION_ENABLE_FILEVAULT, VOUCH_NOBODY, by);
 }

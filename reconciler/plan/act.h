@@ -14,9 +14,16 @@ void vouch_act_mint(struct vouch_stage *stage, int who);
 void vouch_act_create(struct vouch_stage *stage, int who, int by, bool first_token);
 void vouch_act_repair(struct vouch_stage *stage, int who, int by);
 void vouch_act_grant(struct vouch_stage *stage, int who, int by);
+/* by: VOUCH_NOBODY where nothing is needed, or its old password is enough. */
+void vouch_act_set_password(struct vouch_stage *stage, int who, int by);
 void vouch_act_update(struct vouch_stage *stage, int who);
 void vouch_act_revoke(struct vouch_stage *stage, int who, int by);
 /* by: VOUCH_NOBODY where nobody takes the token off first. */
 void vouch_act_delete(struct vouch_stage *stage, int who, int by);
+/* Of the machine itself. */
+void vouch_act_escrow(struct vouch_stage *stage, int by);
+struct vouch_step *vouch_act_enable_filevault(struct vouch_stage *stage, int by);
+/* The step depends on that one: ids ascending, none twice; 0 is what was there before the plan. */
+void vouch_act_depend(struct vouch_stage *stage, struct vouch_step *step, int id);
 
 #endif

@@ -73,7 +73,8 @@ static void differ_attributes(
 
 static struct differences differences_of(struct vouch_world *world, const struct vouch_step *step)
 {
-	const struct vouch_member *member = &world->members[step->who];
+	const struct vouch_member *member =
+		step->who == VOUCH_NOBODY ? NULL : &world->members[step->who];
 	struct differences list = {0};
 
 	switch (step->action) {
@@ -90,11 +91,21 @@ static struct differences differences_of(struct vouch_world *world, const struct
 	case VOUCH_ACTION_DELETE_USER:
 		differ(world, &list, VOUCH_FIELD_STATE, "present", "absent");
 		break;
-	case VOUCH_ACTION_ADD_UNLOCKER:
 	case VOUCH_ACTION_SET_PASSWORD:
-	case VOUCH_ACTION_ESCROW_BOOTSTRAP:
-	case VOUCH_ACTION_REMOVE_UNLOCKER:
+		differ(world, &list, VOUCH_FIELD_PASSWORD, NULL,
+			vouch_field_text(world->arena, VOUCH_FIELD_PASSWORD,
+				declared(member, VOUCH_FIELD_PASSWORD)));
+		break;
 	case VOUCH_ACTION_ENABLE_FILEVAULT:
+		*VOUCH_PUSH(world->arena, &list) =
+			(struct vouch_difference){"filevault", "off", "on"};
+		break;
+	case VOUCH_ACTION_ESCROW_BOOTSTRAP:
+		*VOUCH_PUSH(world->arena, &list) =
+			(struct vouch_difference){"bootstrap_token", "supported", "escrowed"};
+		break;
+	case VOUCH_ACTION_ADD_UNLOCKER:
+	case VOUCH_ACTION_REMOVE_UNLOCKER:
 	case VOUCH_ACTION_REFRESH_PREBOOT:
 	case VOUCH_ACTION_COUNT: break;
 	}
@@ -120,10 +131,10 @@ static enum vouch_field field_of(const struct vouch_step *step, const struct vou
 			member->verdicts[field].outcome != VOUCH_OUTCOME_CHANGE)
 			field++;
 		return field;
+	case VOUCH_ACTION_SET_PASSWORD: return VOUCH_FIELD_PASSWORD;
 	case VOUCH_ACTION_CREATE_USER:
 	case VOUCH_ACTION_DELETE_USER:
 	case VOUCH_ACTION_ADD_UNLOCKER:
-	case VOUCH_ACTION_SET_PASSWORD:
 	case VOUCH_ACTION_ESCROW_BOOTSTRAP:
 	case VOUCH_ACTION_REMOVE_UNLOCKER:
 	case VOUCH_ACTION_ENABLE_FILEVAULT:
@@ -137,6 +148,9 @@ static enum vouch_cause own_cause(const struct vouch_step *step, const struct vo
 {
 	enum vouch_field field = field_of(step, member);
 
+	/* A password is not compared with what was: its time is up, or it was never set. */
+	if (field == VOUCH_FIELD_PASSWORD)
+		return member->password_rotates ? VOUCH_CAUSE_EXPIRY : VOUCH_CAUSE_INITIAL;
 	/* Made in this very plan: whatever happens to it is part of that. */
 	if (member->account == NULL)
 		field = VOUCH_FIELD_STATE;
@@ -163,12 +177,21 @@ static const struct vouch_step *served_by(const struct vouch_world *world, size_
 	return at < steps->count ? &steps->items[at] : NULL;
 }
 
+/* The journal has no baseline of the machine itself. */
+static bool is_of_the_machine(const struct vouch_step *step)
+{
+	return step->action == VOUCH_ACTION_ENABLE_FILEVAULT ||
+	       step->action == VOUCH_ACTION_ESCROW_BOOTSTRAP;
+}
+
 static enum vouch_cause cause_of(const struct vouch_world *world, size_t at)
 {
 	const struct vouch_step *step = &world->steps.items[at];
 
 	if (step->temporary)
 		step = served_by(world, at);
+	if (step == NULL || is_of_the_machine(step))
+		return VOUCH_CAUSE_INITIAL;
 	if (step != NULL && step->who == VOUCH_NOBODY)
 		step = at > 0 ? &world->steps.items[at - 1] : NULL;
 	if (step == NULL || step->who == VOUCH_NOBODY || step->temporary)
@@ -206,16 +229,20 @@ static struct vouch_change change_of(struct vouch_world *world, size_t at)
 	struct differences differences;
 
 	change.reason = vouch_explain_reason(world, at);
+	differences = differences_of(world, step);
+	change.differences = differences.items;
+	change.difference_count = differences.count;
 	if (step->by != VOUCH_NOBODY)
 		change.by = world->members[step->by].name;
+	if (step->action == VOUCH_ACTION_ENABLE_FILEVAULT)
+		change.source = world->in->desired->machine.filevault_enabled.pos;
+	if (step->action == VOUCH_ACTION_ESCROW_BOOTSTRAP)
+		change.source = world->in->desired->machine.bootstrap_token.pos;
 	if (step->who == VOUCH_NOBODY)
 		return change;
 	member = &world->members[step->who];
-	differences = differences_of(world, step);
 	change.user = member->name;
 	change.uuid = uuid_of(member);
-	change.differences = differences.items;
-	change.difference_count = differences.count;
 	change.source = source_of(step, member);
 	change.desired = member->user;
 	return change;

@@ -168,7 +168,8 @@ static void trust(struct vouch_world *world)
 
 static void regrants(struct vouch_world *world)
 {
-	bool escrowed = world->in->observed->machine.bootstrap_token == VOUCH_BOOTSTRAP_ESCROWED &&
+	bool escrowed = (world->in->observed->machine.bootstrap_token == VOUCH_BOOTSTRAP_ESCROWED ||
+				world->end->reached_machine.escrow) &&
 			world->family->login_brings_token;
 	int who;
 

@@ -83,6 +83,12 @@ static bool can_be_there(const struct vouch_stage *stage, int who)
 	return stage->standings[who].present || vouch_stage_taken_by(stage, who) == VOUCH_NOBODY;
 }
 
+/* A new one is to be set first. */
+static bool lacks_password(const struct vouch_stage *stage, int who)
+{
+	return stage->standings[who].present && !stage->standings[who].secret;
+}
+
 static bool leaves(const struct vouch_stage *stage, int who)
 {
 	return vouch_task_in(stage->pending[who], VOUCH_TASK_DELETE);
@@ -118,18 +124,20 @@ static enum route route_of(const struct view *view, int who, bool others)
 	return rises ? ROUTE_TEMPORARY : ROUTE_NONE;
 }
 
-/* What has to be done first, in the order of promise 2: a mint, a creation, a promotion for a time,
- * a deletion. */
+/* What has to be done first, in the order of promise 2: a mint, a creation, a password, a promotion
+ * for a time, a deletion. */
 static int wait_for(const struct vouch_stage *stage, int who, enum route route)
 {
 	static const int ranks[] = {[ROUTE_DIRECT] = 0,
 		[ROUTE_ALONE] = 0,
-		[ROUTE_TEMPORARY] = 2,
-		[ROUTE_LATER] = 3,
-		[ROUTE_NONE] = 3};
+		[ROUTE_TEMPORARY] = 3,
+		[ROUTE_LATER] = 4,
+		[ROUTE_NONE] = 4};
 
 	if (!can_be_there(stage, who))
 		return ranks[ROUTE_LATER];
+	if (lacks_password(stage, who) && ranks[route] < 2)
+		return 2;
 	return stage->standings[who].present ? ranks[route] : 1;
 }
 
@@ -180,7 +188,7 @@ static int choose(const struct view *view, struct score *best, enum route *way)
 		enum route route;
 
 		if (!vouch_task_in(stage->pending[who], VOUCH_TASK_GRANT) ||
-			(view->settle && !can_be_there(stage, who)))
+			(view->settle && (!can_be_there(stage, who) || lacks_password(stage, who))))
 			continue;
 		route = route_of(view, who, stage->needs > 1);
 		if (route == ROUTE_NONE)

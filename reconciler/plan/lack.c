@@ -32,7 +32,7 @@ static bool unread_names(
 			of));
 }
 
-static bool unread_family(
+bool vouch_lack_unread_family(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
 	(void)who, (void)task; /* the same for all */
@@ -74,7 +74,7 @@ static bool unread_login(
 	return say(lack, who, "find out why it cannot be told who is logged in: who");
 }
 
-static bool means_another(
+bool vouch_lack_means_another(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
 	const char *namesake = world->members[who].namesake;
@@ -122,6 +122,31 @@ static bool family_waits(
 			world->family->name));
 }
 
+/* What the build has no hands for. */
+static bool not_by_this_build(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	static const enum vouch_action actions[] = {
+		[VOUCH_TASK_PROMOTE] = VOUCH_ACTION_PROMOTE,
+		[VOUCH_TASK_CREATE] = VOUCH_ACTION_CREATE_USER,
+		[VOUCH_TASK_REPAIR] = VOUCH_ACTION_REPAIR_TOKEN,
+		[VOUCH_TASK_GRANT] = VOUCH_ACTION_GRANT_TOKEN,
+		[VOUCH_TASK_PASSWORD] = VOUCH_ACTION_SET_PASSWORD,
+		[VOUCH_TASK_UPDATE] = VOUCH_ACTION_UPDATE_USER,
+		[VOUCH_TASK_REVOKE] = VOUCH_ACTION_REVOKE_TOKEN,
+		[VOUCH_TASK_DEMOTE] = VOUCH_ACTION_DEMOTE,
+		[VOUCH_TASK_DELETE] = VOUCH_ACTION_DELETE_USER,
+	};
+
+	_Static_assert(sizeof actions / sizeof actions[0] == VOUCH_TASK_COUNT, "one row a task");
+	(void)who; /* the same for all */
+	if (!vouch_world_has_no(world, actions[task]))
+		return false;
+	return say(lack, VOUCH_NOBODY,
+		vouch_arena_printf(world->arena, "this version of Vouch cannot %s: do it by hand",
+			vouch_action_text(actions[task])));
+}
+
 static const char *const unsupported_source =
 	"this version of Vouch cannot read a generated password or one from the keychain: declare "
 	"password: {file: …}, {env: …} or {exec: …}";
@@ -149,7 +174,7 @@ static bool password_missing(
 	const struct vouch_member *member = &world->members[who];
 
 	(void)task; /* the same for all */
-	if (member->secret != VOUCH_SECRET_NONE)
+	if (member->secret != VOUCH_SECRET_NONE || vouch_lack_password_may_come(world, who))
 		return false;
 	if (member->secret_why != NULL)
 		return say(lack, who,
@@ -210,19 +235,21 @@ static bool is_logged_in(
 /* What stands against a task whatever the rest of the plan does, in the order of the needs. */
 static const struct vouch_question create_own[] = {
 	{VOUCH_NEEDS_UNKNOWN, unread_names},
-	{VOUCH_NEEDS_CONFLICT, means_another},
+	{VOUCH_NEEDS_CONFLICT, vouch_lack_means_another},
+	{VOUCH_NEEDS_VERSION, not_by_this_build},
 	{VOUCH_NEEDS_VERSION, source_unsupported},
 	{VOUCH_NEEDS_PASSWORD, password_missing},
 	{VOUCH_NEEDS_COUNT, NULL},
 };
 
 static const struct vouch_question give_own[] = {
-	{VOUCH_NEEDS_UNKNOWN, unread_family},
+	{VOUCH_NEEDS_UNKNOWN, vouch_lack_unread_family},
 	{VOUCH_NEEDS_UNKNOWN, unread_kind},
 	{VOUCH_NEEDS_UNKNOWN, unread_filevault},
-	{VOUCH_NEEDS_CONFLICT, means_another},
+	{VOUCH_NEEDS_CONFLICT, vouch_lack_means_another},
 	{VOUCH_NEEDS_CONFLICT, is_unable},
 	{VOUCH_NEEDS_VERSION, family_waits},
+	{VOUCH_NEEDS_VERSION, not_by_this_build},
 	{VOUCH_NEEDS_VERSION, source_unsupported},
 	{VOUCH_NEEDS_PASSWORD, password_or_login},
 	{VOUCH_NEEDS_FILEVAULT, filevault_moves},
@@ -230,9 +257,10 @@ static const struct vouch_question give_own[] = {
 };
 
 static const struct vouch_question revoke_own[] = {
-	{VOUCH_NEEDS_UNKNOWN, unread_family},
-	{VOUCH_NEEDS_CONFLICT, means_another},
+	{VOUCH_NEEDS_UNKNOWN, vouch_lack_unread_family},
+	{VOUCH_NEEDS_CONFLICT, vouch_lack_means_another},
 	{VOUCH_NEEDS_VERSION, family_waits},
+	{VOUCH_NEEDS_VERSION, not_by_this_build},
 	{VOUCH_NEEDS_VERSION, source_unsupported},
 	{VOUCH_NEEDS_PASSWORD, password_missing},
 	{VOUCH_NEEDS_COUNT, NULL},
@@ -240,13 +268,15 @@ static const struct vouch_question revoke_own[] = {
 
 static const struct vouch_question delete_own[] = {
 	{VOUCH_NEEDS_UNKNOWN, unread_login},
-	{VOUCH_NEEDS_CONFLICT, means_another},
+	{VOUCH_NEEDS_CONFLICT, vouch_lack_means_another},
+	{VOUCH_NEEDS_VERSION, not_by_this_build},
 	{VOUCH_NEEDS_LOGOUT, is_logged_in},
 	{VOUCH_NEEDS_COUNT, NULL},
 };
 
 static const struct vouch_question plain_own[] = {
-	{VOUCH_NEEDS_CONFLICT, means_another},
+	{VOUCH_NEEDS_CONFLICT, vouch_lack_means_another},
+	{VOUCH_NEEDS_VERSION, not_by_this_build},
 	{VOUCH_NEEDS_COUNT, NULL},
 };
 
@@ -259,6 +289,7 @@ static const struct vouch_question create_others[] = {
 static const struct vouch_question token_others[] = {
 	{VOUCH_NEEDS_UNKNOWN, vouch_lack_unread_grantor},
 	{VOUCH_NEEDS_VERSION, vouch_lack_unsupported_grantor},
+	{VOUCH_NEEDS_PASSWORD, vouch_lack_password_not_set},
 	{VOUCH_NEEDS_GRANTOR, vouch_lack_grantor},
 	{VOUCH_NEEDS_COUNT, NULL},
 };
@@ -278,6 +309,7 @@ static const struct {
 	[VOUCH_TASK_CREATE] = {create_own, nothing, create_others},
 	[VOUCH_TASK_REPAIR] = {give_own, token_others, nothing},
 	[VOUCH_TASK_GRANT] = {give_own, token_others, nothing},
+	[VOUCH_TASK_PASSWORD] = {vouch_lack_password_own, vouch_lack_password_trust, nothing},
 	[VOUCH_TASK_UPDATE] = {plain_own, nothing, nothing},
 	[VOUCH_TASK_REVOKE] = {revoke_own, token_others, loss_others},
 	[VOUCH_TASK_DEMOTE] = {plain_own, nothing, loss_others},
@@ -294,7 +326,8 @@ static void ask(const struct vouch_world *world, int who, enum vouch_task task,
 
 		if (rows->needs >= first->needs || !rows->is_missing(world, who, task, &lack))
 			continue;
-		*first = lack;
+		if (lack.needs < first->needs) /* it may say another one */
+			*first = lack;
 		return;
 	}
 }

@@ -15,4 +15,13 @@ struct vouch_lack vouch_lack_own(const struct vouch_world *world, int who, enum 
 /* The first thing missing at the end of the plan; the task was not reached. */
 struct vouch_lack vouch_lack_first(const struct vouch_world *world, int who, enum vouch_task task);
 
+/* lack_lasting.c: nobody was there who could escrow the bootstrap token, or turn FileVault on: who
+ * could if something were different, the least first. VOUCH_NEEDS_COUNT where somebody can. */
+struct vouch_lack vouch_lack_escrow(const struct vouch_world *world);
+struct vouch_lack vouch_lack_unlocker(const struct vouch_world *world);
+/* lack_lasting.c: the same for a new password of this account. */
+struct vouch_lack vouch_lack_lasting_grantor(const struct vouch_world *world, int but);
+/* lack_lasting.c: nobody whom people see unlocks the disk. */
+struct vouch_lack vouch_lack_visible(const struct vouch_world *world);
+
 #endif

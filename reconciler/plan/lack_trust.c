@@ -52,12 +52,11 @@ static void sort_grantor(const struct vouch_world *world, struct vouch_shortage 
 		shortlist_add(&shortage->dead, who);
 	if (!now->present)
 		return;
-	if (member->secret == VOUCH_SECRET_USABLE && perhaps_admin && perhaps_live &&
-		!(admin && live))
+	if (now->secret && perhaps_admin && perhaps_live && !(admin && live))
 		shortlist_add(&shortage->unread, who);
 	if (live && admin && member->secret == VOUCH_SECRET_UNSUPPORTED)
 		shortlist_add(&shortage->unsupported, who);
-	if (live && admin && member->secret == VOUCH_SECRET_NONE)
+	if (live && admin && !now->secret && member->secret != VOUCH_SECRET_UNSUPPORTED)
 		shortlist_add(&shortage->no_password, who);
 	if (live && !admin)
 		shortlist_add(&shortage->no_right, who);

@@ -9,7 +9,7 @@ void vouch_plan_run(struct vouch_world *world);
 
 /* gather.c: one member for each account that is there or declared, sorted by name. */
 void vouch_plan_gather(struct vouch_world *world);
-/* secrets.c: whose password can be used. */
+/* secrets.c: whose password can be used, and whose is to be set. */
 void vouch_plan_secrets(struct vouch_world *world);
 /* goals.c: what is wanted of each member, and what became of each field. */
 void vouch_plan_goals(struct vouch_world *world);
@@ -17,6 +17,8 @@ void vouch_plan_goals(struct vouch_world *world);
 void vouch_plan_conflicts(struct vouch_world *world);
 /* guards.c: true where the goal itself breaks a guard; settles which expiries wait. */
 bool vouch_plan_guards(struct vouch_world *world);
+/* machine_goals.c: what is wanted of the machine, and nothing of its own holds up. */
+void vouch_plan_machine_wants(struct vouch_world *world);
 /* wants.c: which tasks differ from the goal, and which of them nothing of their own holds up. */
 void vouch_plan_wants(struct vouch_world *world);
 /* preference.c: in which order members are asked to vouch. */

@@ -59,6 +59,7 @@ void vouch_plan_run(struct vouch_world *world)
 	vouch_plan_preference(world);
 	if (!vouch_plan_guards(world)) {
 		vouch_plan_wants(world);
+		vouch_plan_machine_wants(world);
 		vouch_plan_schedule(world);
 		vouch_plan_too_many_removals(world);
 	}

@@ -27,7 +27,8 @@ void vouch_preboot_before(struct vouch_stage *stage, enum vouch_action action, i
 
 	switch (action) {
 	case VOUCH_ACTION_PROMOTE:
-	case VOUCH_ACTION_DEMOTE: changes = holds(stage, who); break;
+	case VOUCH_ACTION_DEMOTE:
+	case VOUCH_ACTION_SET_PASSWORD: changes = holds(stage, who); break;
 	case VOUCH_ACTION_REVOKE_TOKEN: removes = true; break;
 	case VOUCH_ACTION_DELETE_USER: removes = holds(stage, who); break;
 	case VOUCH_ACTION_MINT_TOKEN:
@@ -35,7 +36,6 @@ void vouch_preboot_before(struct vouch_stage *stage, enum vouch_action action, i
 	case VOUCH_ACTION_REPAIR_TOKEN:
 	case VOUCH_ACTION_GRANT_TOKEN:
 	case VOUCH_ACTION_ADD_UNLOCKER:
-	case VOUCH_ACTION_SET_PASSWORD:
 	case VOUCH_ACTION_UPDATE_USER:
 	case VOUCH_ACTION_ESCROW_BOOTSTRAP:
 	case VOUCH_ACTION_REMOVE_UNLOCKER:

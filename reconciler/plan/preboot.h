@@ -2,7 +2,8 @@
  *
  * Only where FileVault is on before the plan. Before somebody who may unlock the disk is removed,
  * if a token was given since the last refresh (else a Mac that loses power has nobody at its login
- * screen); and at the end, if a holder or its admin right changed. It is shown, not counted.
+ * screen); and at the end, if a holder, its admin right or its password changed. It is shown, not
+ * counted.
  */
 #ifndef VOUCH_PLAN_PREBOOT_H
 #define VOUCH_PLAN_PREBOOT_H

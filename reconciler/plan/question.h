@@ -14,8 +14,17 @@ struct vouch_question {
 	vouch_question_fn *is_missing; /* NULL ends the rows */
 };
 
-/* lack.c: a graphical login would bring the token. */
-vouch_question_fn vouch_login_missing;
+/* lack.c */
+vouch_question_fn vouch_login_missing;      /* a graphical login would bring the token */
+vouch_question_fn vouch_lack_means_another; /* two declarations mean one account */
+vouch_question_fn vouch_lack_unread_family; /* the version or the file system */
+
+/* lack_password.c: what setting a password lacks, by itself and of others. */
+extern const struct vouch_question vouch_lack_password_own[], vouch_lack_password_trust[];
+/* lack_password.c: a new one is to be set, and nothing of its own holds that up. */
+bool vouch_lack_password_may_come(const struct vouch_world *world, int who);
+/* lack_password.c: it was to be set in this plan, and was not. */
+vouch_question_fn vouch_lack_password_not_set;
 
 /* lack_trust.c */
 vouch_question_fn vouch_lack_is_taken;            /* the uid or the full name */

@@ -7,8 +7,9 @@ static const char *name_of(const struct vouch_world *world, int who)
 	return world->members[who].name;
 }
 
-/* Who vouches, and what speaks for it. */
-static const char *vouches(struct vouch_world *world, const struct vouch_step *step)
+/* Who does it, and what speaks for it. */
+static const char *by_whom(
+	struct vouch_world *world, const struct vouch_step *step, const char *what)
 {
 	const struct vouch_member *by = &world->members[step->by];
 	const char *why = "";
@@ -19,7 +20,12 @@ static const char *vouches(struct vouch_world *world, const struct vouch_step *s
 		why = ", as the fleet requires it";
 	else if (by->proved)
 		why = ", whose password was proved before";
-	return vouch_arena_printf(world->arena, "; %s vouches for the token%s", by->name, why);
+	return vouch_arena_printf(world->arena, "; %s %s%s", by->name, what, why);
+}
+
+static const char *vouches(struct vouch_world *world, const struct vouch_step *step)
+{
+	return by_whom(world, step, "vouches for the token");
 }
 
 static const char *creation(struct vouch_world *world, const struct vouch_step *step)
@@ -111,6 +117,21 @@ static const char *token(struct vouch_world *world, const struct vouch_step *ste
 		step->by != VOUCH_NOBODY ? vouches(world, step) : "");
 }
 
+static const char *password(struct vouch_world *world, const struct vouch_step *step)
+{
+	const struct vouch_member *member = &world->members[step->who];
+	const char *rest = "";
+
+	if (step->by != VOUCH_NOBODY)
+		rest = by_whom(world, step, "authorises it");
+	else if (step->suppress)
+		rest = "; it must not take the first token";
+	return vouch_arena_printf(world->arena,
+		member->password_rotates ? "the time of the password of %s is up%s"
+					 : "the vault has no password of %s yet%s",
+		member->name, rest);
+}
+
 const char *vouch_explain_reason(struct vouch_world *world, size_t at)
 {
 	const struct vouch_step *step = &world->steps.items[at];
@@ -133,11 +154,16 @@ const char *vouch_explain_reason(struct vouch_world *world, size_t at)
 	case VOUCH_ACTION_REFRESH_PREBOOT:
 		return "who may unlock the disk, or administer it, has changed: the preboot volume "
 		       "has to learn of it";
-	case VOUCH_ACTION_ADD_UNLOCKER:
-	case VOUCH_ACTION_SET_PASSWORD:
+	case VOUCH_ACTION_SET_PASSWORD: return password(world, step);
 	case VOUCH_ACTION_ESCROW_BOOTSTRAP:
-	case VOUCH_ACTION_REMOVE_UNLOCKER:
+		return vouch_arena_printf(world->arena,
+			"the bootstrap token is declared to be escrowed and is not%s",
+			by_whom(world, step, "authorises it"));
 	case VOUCH_ACTION_ENABLE_FILEVAULT:
+		return vouch_arena_printf(world->arena, "FileVault is declared on and is off%s",
+			by_whom(world, step, "turns it on"));
+	case VOUCH_ACTION_ADD_UNLOCKER:
+	case VOUCH_ACTION_REMOVE_UNLOCKER:
 	case VOUCH_ACTION_COUNT: break; /* not in a plan of this version (capability.c) */
 	}
 	return "";

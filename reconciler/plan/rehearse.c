@@ -12,7 +12,7 @@
 struct attempt {
 	struct vouch_stage *stage;
 	struct vouch_steps steps;
-	int goals, actions, promotions;
+	int goals, actions, promotions, passwords;
 };
 
 /* True where less was reached than asked for; then what was reached is asked for. */
@@ -37,6 +37,7 @@ static int goals_of(const struct vouch_member *member, enum vouch_task task)
 	case VOUCH_TASK_REVOKE: return vouch_token_goals(member);
 	case VOUCH_TASK_CREATE: return VOUCH_FIELD_COUNT; /* no two attempts differ in one */
 	case VOUCH_TASK_PROMOTE:
+	case VOUCH_TASK_PASSWORD:
 	case VOUCH_TASK_UPDATE:
 	case VOUCH_TASK_DEMOTE:
 	case VOUCH_TASK_DELETE:
@@ -51,6 +52,8 @@ static void count(struct vouch_world *world, struct attempt *attempt)
 	size_t i;
 	int who;
 
+	attempt->goals =
+		attempt->stage->reached_machine.escrow + attempt->stage->reached_machine.filevault;
 	for (who = 0; who < world->count; who++) {
 		for (task = 0; task < VOUCH_TASK_COUNT; task++) {
 			if (vouch_task_in(attempt->stage->reached[who], task))
@@ -62,6 +65,7 @@ static void count(struct vouch_world *world, struct attempt *attempt)
 
 		attempt->actions += vouch_action_counts(step->action);
 		attempt->promotions += step->temporary && step->action == VOUCH_ACTION_PROMOTE;
+		attempt->passwords += step->action == VOUCH_ACTION_SET_PASSWORD;
 	}
 }
 
@@ -103,7 +107,7 @@ static int compare_reached(unsigned left, unsigned right)
 {
 	static const enum vouch_task order[] = {VOUCH_TASK_CREATE, VOUCH_TASK_DELETE,
 		VOUCH_TASK_UPDATE, VOUCH_TASK_PROMOTE, VOUCH_TASK_DEMOTE, VOUCH_TASK_REPAIR,
-		VOUCH_TASK_GRANT, VOUCH_TASK_REVOKE};
+		VOUCH_TASK_GRANT, VOUCH_TASK_REVOKE, VOUCH_TASK_PASSWORD};
 	size_t i;
 
 	_Static_assert(sizeof order / sizeof order[0] == VOUCH_TASK_COUNT, "every task");
@@ -152,6 +156,8 @@ static bool is_better(const struct attempt *attempt, const struct attempt *than)
 		return attempt->actions < than->actions;
 	if (attempt->promotions != than->promotions)
 		return attempt->promotions < than->promotions;
+	if (attempt->passwords != than->passwords)
+		return attempt->passwords < than->passwords;
 	for (who = 0; who < attempt->stage->world->count && names == 0; who++)
 		names = compare_reached(attempt->stage->reached[who], than->stage->reached[who]);
 	if (names != 0)

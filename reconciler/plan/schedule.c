@@ -61,7 +61,7 @@ static bool try_repair(struct vouch_stage *stage, int who, bool forced)
 	int by = vouch_stage_grantor(stage, who);
 
 	(void)forced;
-	if (by == VOUCH_NOBODY)
+	if (by == VOUCH_NOBODY || !stage->standings[who].secret)
 		return false;
 	vouch_act_repair(stage, who, by);
 	return true;
@@ -72,9 +72,20 @@ static bool try_grant(struct vouch_stage *stage, int who, bool forced)
 	int by = vouch_stage_grantor(stage, who);
 
 	(void)forced;
-	if (by == VOUCH_NOBODY || !stage->standings[who].present)
+	if (by == VOUCH_NOBODY || !stage->standings[who].present || !stage->standings[who].secret)
 		return false;
 	vouch_act_grant(stage, who, by);
+	return true;
+}
+
+static bool try_set_password(struct vouch_stage *stage, int who, bool forced)
+{
+	int by = VOUCH_NOBODY;
+
+	(void)forced;
+	if (!vouch_stage_takes_password(stage, who, &by))
+		return false;
+	vouch_act_set_password(stage, who, by);
 	return true;
 }
 
@@ -97,7 +108,7 @@ static bool try_revoke(struct vouch_stage *stage, int who, bool forced)
 	int by = vouch_stage_grantor(stage, who);
 	enum vouch_power blocking;
 
-	if (by == VOUCH_NOBODY || !is_spared(stage, who, forced) ||
+	if (by == VOUCH_NOBODY || !stage->standings[who].secret || !is_spared(stage, who, forced) ||
 		!vouch_stage_may_lose(stage, who, false, true, &blocking))
 		return false;
 	vouch_act_revoke(stage, who, by);
@@ -118,7 +129,6 @@ static bool try_demote(struct vouch_stage *stage, int who, bool forced)
 
 static bool try_delete(struct vouch_stage *stage, int who, bool forced)
 {
-	const struct vouch_member *member = &stage->world->members[who];
 	const struct vouch_standing *now = &stage->standings[who];
 	enum vouch_power blocking;
 	int by = VOUCH_NOBODY;
@@ -127,7 +137,7 @@ static bool try_delete(struct vouch_stage *stage, int who, bool forced)
 		!vouch_stage_may_lose(stage, who, true, true, &blocking) ||
 		(now->temporary && stage->admins == 0))
 		return false;
-	if (now->token == VOUCH_TOKEN_LIVE && member->secret == VOUCH_SECRET_USABLE)
+	if (now->token == VOUCH_TOKEN_LIVE && now->secret)
 		by = vouch_stage_lasting_grantor(stage, who);
 	vouch_act_delete(stage, who, by);
 	return true;
@@ -164,7 +174,7 @@ static bool mint_now(struct vouch_stage *stage)
 	int who = stage->first_token;
 
 	if (who == VOUCH_NOBODY || !stage->standings[who].present ||
-		vouch_first_token_open(stage, who) != VOUCH_YES)
+		!stage->standings[who].secret || vouch_first_token_open(stage, who) != VOUCH_YES)
 		return false;
 	vouch_act_mint(stage, who);
 	stage->first_token = VOUCH_NOBODY;
@@ -208,6 +218,11 @@ static bool repair(struct vouch_stage *stage)
 static bool grant(struct vouch_stage *stage)
 {
 	return try_each(stage, VOUCH_TASK_GRANT, try_grant);
+}
+
+static bool set_password(struct vouch_stage *stage)
+{
+	return try_each(stage, VOUCH_TASK_PASSWORD, try_set_password);
 }
 
 static bool update(struct vouch_stage *stage)
@@ -322,9 +337,10 @@ static bool force_a_loss(struct vouch_stage *stage)
 typedef bool rank_fn(struct vouch_stage *stage);
 
 /* The order of promise 2. */
-static rank_fn *const ranks[] = {vouch_temporary_end, promote, mint, create, repair, grant, update,
-	promote_for_a_time, revoke, demote, delete, settle_promotion, settle_temporary,
-	settle_first_token, split_creation, force_a_loss};
+static rank_fn *const ranks[] = {vouch_temporary_end, promote, mint, create, repair, grant,
+	set_password, update, vouch_machine_escrow, promote_for_a_time, revoke, demote, delete,
+	settle_promotion, settle_temporary, settle_first_token, split_creation, force_a_loss,
+	vouch_machine_enable_filevault};
 
 static bool take_next(struct vouch_stage *stage)
 {

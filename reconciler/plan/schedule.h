@@ -34,6 +34,17 @@ bool vouch_temporary_begin_first(struct vouch_stage *stage);
 /* Could this account be promoted for a time once it holds a token? */
 bool vouch_temporary_is_possible(const struct vouch_stage *stage, int who);
 
+/* machine_act.c: escrows the bootstrap token, turns FileVault on, if that is wanted and can be
+ * done. FileVault comes last: nothing else is left that could be taken. */
+bool vouch_machine_escrow(struct vouch_stage *stage);
+bool vouch_machine_enable_filevault(struct vouch_stage *stage);
+/* machine_act.c: who turns it on, a holder whose password is known; who of those that unlock the
+ * disk is seen by people; VOUCH_NOBODY where there is nobody. */
+int vouch_machine_unlocker(const struct vouch_stage *stage);
+int vouch_machine_visible_unlocker(const struct vouch_stage *stage);
+/* machine_act.c: can people see this account? */
+enum vouch_tri vouch_machine_is_visible(const struct vouch_stage *stage, int who);
+
 /* schedule.c: takes these tasks (bits by position), as far as they can be taken, and records the
  * steps. split: creations that are known to go ahead without their token, or NULL. */
 struct vouch_stage *vouch_schedule_play(

@@ -24,7 +24,8 @@ unsigned vouch_stage_lacks_to_vouch(const struct vouch_stage *stage, int who)
 	const struct vouch_member *member = &stage->world->members[who];
 
 	return (now->present ? 0 : LACK(ACCOUNT)) | (now->temporary ? 0 : admins[now->admin]) |
-	       tokens[now->token] | secrets[member->secret] | ables[member->able];
+	       tokens[now->token] | (now->secret ? 0 : secrets[member->secret]) |
+	       ables[member->able];
 }
 
 bool vouch_stage_is_grantor(const struct vouch_stage *stage, int who)
@@ -183,9 +184,41 @@ int vouch_stage_lasting_grantor(const struct vouch_stage *stage, int target)
 	return VOUCH_NOBODY;
 }
 
-static bool task_needs_grantor(enum vouch_task task)
+bool vouch_stage_will_have_secret(const struct vouch_stage *stage, int who)
 {
-	return task == VOUCH_TASK_GRANT || task == VOUCH_TASK_REPAIR || task == VOUCH_TASK_REVOKE;
+	return stage->standings[who].secret ||
+	       vouch_task_in(stage->pending[who], VOUCH_TASK_PASSWORD);
+}
+
+bool vouch_stage_takes_password(const struct vouch_stage *stage, int who, int *by)
+{
+	const struct vouch_standing *now = &stage->standings[who];
+	const struct vouch_family *family = stage->world->family;
+
+	*by = VOUCH_NOBODY;
+	if (!family->tokens)
+		return true;
+	switch (now->token) {
+	case VOUCH_TOKEN_NONE:
+		/* FACTS E1: where nobody holds, it must be known whether that brings a token. */
+		return stage->live > 0 || !family->unread;
+	case VOUCH_TOKEN_LIVE: /* FACTS 7.A */
+		if (now->secret)
+			return true;
+		*by = vouch_stage_grantor(stage, who);
+		return *by != VOUCH_NOBODY;
+	case VOUCH_TOKEN_DEAD:
+	case VOUCH_TOKEN_UNKNOWN:
+	case VOUCH_TOKEN_COUNT: break;
+	}
+	return false;
+}
+
+static unsigned tasks_that_need_a_grantor(const struct vouch_member *member)
+{
+	return vouch_task_bit(VOUCH_TASK_GRANT) | vouch_task_bit(VOUCH_TASK_REPAIR) |
+	       vouch_task_bit(VOUCH_TASK_REVOKE) |
+	       (member->password_needs_grantor ? vouch_task_bit(VOUCH_TASK_PASSWORD) : 0);
 }
 
 static void count_need(struct vouch_stage *stage, int who, enum vouch_task task, int sign)
@@ -193,9 +226,10 @@ static void count_need(struct vouch_stage *stage, int who, enum vouch_task task,
 	const struct vouch_member *member = &stage->world->members[who];
 	const int *taken_by = member->taken_by;
 
-	if (!task_needs_grantor(task))
+	if (!vouch_task_in(tasks_that_need_a_grantor(member), task))
 		return;
 	stage->needs += sign;
+	stage->passwords += task == VOUCH_TASK_PASSWORD ? sign : 0;
 	if (taken_by[VOUCH_UNIQUE_UID] != VOUCH_NOBODY)
 		stage->blocked_by_uid[taken_by[VOUCH_UNIQUE_UID]] += sign;
 	else if (taken_by[VOUCH_UNIQUE_FULL_NAME] != VOUCH_NOBODY)
@@ -227,9 +261,9 @@ void vouch_stage_unwant(struct vouch_stage *stage, int who, enum vouch_task task
 
 bool vouch_stage_needs_grantor(const struct vouch_stage *stage, int who)
 {
-	return (stage->pending[who] &
-		       (vouch_task_bit(VOUCH_TASK_GRANT) | vouch_task_bit(VOUCH_TASK_REPAIR) |
-			       vouch_task_bit(VOUCH_TASK_REVOKE))) != 0;
+	const struct vouch_member *member = &stage->world->members[who];
+
+	return (stage->pending[who] & tasks_that_need_a_grantor(member)) != 0;
 }
 
 int vouch_stage_blocked_needs(const struct vouch_stage *stage, int who)
@@ -324,8 +358,10 @@ bool vouch_stage_may_lose(const struct vouch_stage *stage, int who, bool loses_a
 
 static struct vouch_standing as_observed(const struct vouch_member *member)
 {
-	return (struct vouch_standing){
-		.present = member->present, .admin = member->admin, .token = member->token};
+	return (struct vouch_standing){.present = member->present,
+		.admin = member->admin,
+		.token = member->token,
+		.secret = member->secret == VOUCH_SECRET_USABLE};
 }
 
 struct vouch_stage *vouch_stage_new(struct vouch_world *world)
@@ -356,6 +392,7 @@ struct vouch_stage *vouch_stage_new(struct vouch_world *world)
 			count_person(stage, i, +1); /* its record is there, and stays counted */
 	}
 	stage->token_given = stage->preboot_stale = world->in->facts->preboot_stale;
+	stage->pending_machine = world->tried;
 	stage->version = 1;
 	return stage;
 }

@@ -16,7 +16,8 @@ struct vouch_standing {
 	enum vouch_tri admin;
 	bool temporary; /* an administrator only for a time; admin is NO then */
 	enum vouch_token token;
-	int created_id, admin_id, token_id, freed_id;
+	bool secret; /* its password can be used */
+	int created_id, admin_id, token_id, secret_id, freed_id;
 };
 
 /* How a plan is played where there is more than one way; the better one is taken. */
@@ -49,14 +50,16 @@ struct vouch_stage {
 	int *place;                            /* position -> place in the order of preference */
 	int *blocked_by_uid, *blocked_by_name; /* creations with a token that wait for this one's */
 	int needs;                             /* pending tasks that need a grantor */
-	int grantors, grantors_in_need;        /* in need: of another, for a task of their own */
+	int passwords; /* of these, passwords: nobody is promoted for a time for them alone */
+	int grantors, grantors_in_need; /* in need: of another, for a task of their own */
 	int best[2]; /* places of the two grantors who are asked first; VOUCH_NOBODY */
 	int ever[2]; /* two who were grantors at some point of the plan; VOUCH_NOBODY */
 	int keepers[VOUCH_POWER_COUNT];
 	int first_keeper[VOUCH_POWER_COUNT];       /* who kept it first */
 	int admins;                                /* known, not for a time */
 	int live, unread_holders, perhaps_holders; /* perhaps: live, dead or unknown */
-	int last_dead_id; /* the action that removed the last one who stood against a mint */
+	int first_live_id; /* the action that gave the first token in this plan */
+	int last_dead_id;  /* the action that removed the last one who stood against a mint */
 	struct vouch_queue queues[VOUCH_TASK_COUNT];
 	int persons, unread_persons; /* with a uid of 500 or more, or one that was not read */
 	int first_token;             /* who is to have it, or VOUCH_NOBODY; as of first_seen */
@@ -66,7 +69,8 @@ struct vouch_stage {
 	unsigned first_seen, temporary_seen;
 	struct vouch_way way;            /* how this is played */
 	bool token_given, preboot_stale; /* since the preboot volume was refreshed */
-	unsigned version;                /* changes whenever something may have become possible */
+	struct vouch_machine_tasks pending_machine, reached_machine;
+	unsigned version; /* changes whenever something may have become possible */
 };
 
 struct vouch_stage *vouch_stage_new(struct vouch_world *world);
@@ -79,6 +83,12 @@ bool vouch_stage_is_grantor(const struct vouch_stage *stage, int who);
 int vouch_stage_grantor(const struct vouch_stage *stage, int target);
 /* The same, but nobody who is an administrator only for a time. */
 int vouch_stage_lasting_grantor(const struct vouch_stage *stage, int target);
+
+/* Its password can be used, or is still to be set in this plan. */
+bool vouch_stage_will_have_secret(const struct vouch_stage *stage, int who);
+/* May a new password be set on this account now? by: who authorises it; VOUCH_NOBODY where its own
+ * old one does, or none is needed. */
+bool vouch_stage_takes_password(const struct vouch_stage *stage, int who, int *by);
 
 /* Tasks that are still to be taken. */
 void vouch_stage_want(struct vouch_stage *stage, int who, enum vouch_task task);

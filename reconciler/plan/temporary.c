@@ -32,7 +32,7 @@ bool vouch_temporary_is_possible(const struct vouch_stage *stage, int who)
 	const struct vouch_member *member = &stage->world->members[who];
 
 	return stage->world->in->desired->guards.temporary_admin.value != 0 &&
-	       member->user != NULL && member->secret == VOUCH_SECRET_USABLE &&
+	       member->user != NULL && vouch_stage_will_have_secret(stage, who) &&
 	       member->able == VOUCH_YES && member->namesake == NULL &&
 	       vouch_member_admin_goal(member) != VOUCH_GOAL_TRUE;
 }
@@ -42,14 +42,14 @@ static bool can_serve(const struct vouch_stage *stage, int who)
 	const struct vouch_standing *now = &stage->standings[who];
 	int itself = vouch_stage_needs_grantor(stage, who);
 
-	if (!now->present || now->token != VOUCH_TOKEN_LIVE || now->admin != VOUCH_NO ||
-		now->temporary || stage->promoted_before[who] ||
+	if (!now->present || !now->secret || now->token != VOUCH_TOKEN_LIVE ||
+		now->admin != VOUCH_NO || now->temporary || stage->promoted_before[who] ||
 		!vouch_temporary_is_possible(stage, who))
 		return false;
 	/* Who needs another itself is no help to grantors who can do that for each other. */
 	if (stage->grantors > 0 && itself)
 		return false;
-	return stage->needs - itself - vouch_stage_blocked_needs(stage, who) > 0;
+	return stage->needs - stage->passwords - itself - vouch_stage_blocked_needs(stage, who) > 0;
 }
 
 /* A lasting administrator who is to get a token, and can get it: then nobody else is needed. */
@@ -61,7 +61,8 @@ static bool a_grantor_will_come(const struct vouch_stage *stage)
 	for (who = 0; who < stage->world->count; who++) {
 		const struct vouch_member *member = &stage->world->members[who];
 
-		if ((stage->pending[who] & gains) != 0 && member->secret == VOUCH_SECRET_USABLE &&
+		if ((stage->pending[who] & gains) != 0 &&
+			vouch_stage_will_have_secret(stage, who) &&
 			(stage->standings[who].admin == VOUCH_YES ||
 				vouch_member_admin_goal(member) == VOUCH_GOAL_TRUE))
 			return true;
@@ -157,7 +158,8 @@ bool vouch_temporary_begin_first(struct vouch_stage *stage)
 	int who = stage->first_token;
 
 	if (who == VOUCH_NOBODY || !stage->rises_first || stage->perhaps_holders > 0 ||
-		!stage->standings[who].present || stage->standings[who].temporary)
+		!stage->standings[who].present || !stage->standings[who].secret ||
+		stage->standings[who].temporary)
 		return false;
 	begin(stage, who);
 	return true;
@@ -168,7 +170,8 @@ bool vouch_temporary_begin(struct vouch_stage *stage, bool settle)
 	int chosen = VOUCH_NOBODY, least = 0, i;
 	bool a_grantor_comes;
 
-	if (!vouch_stage_lacks_without(stage, VOUCH_NOBODY))
+	/* Passwords alone are no reason: promise 5 names what is. */
+	if (stage->needs == stage->passwords || !vouch_stage_lacks_without(stage, VOUCH_NOBODY))
 		return false;
 	a_grantor_comes = a_grantor_will_come(stage);
 	if (stage->grantors > 0 && a_grantor_comes && !settle)

@@ -44,14 +44,21 @@ static enum vouch_task missed(
 		VOUCH_TASK_PROMOTE, VOUCH_TASK_DEMOTE, VOUCH_TASK_COUNT};
 	static const enum vouch_task token[] = {
 		VOUCH_TASK_GRANT, VOUCH_TASK_REPAIR, VOUCH_TASK_REVOKE, VOUCH_TASK_COUNT};
+	static const enum vouch_task password[] = {VOUCH_TASK_PASSWORD, VOUCH_TASK_COUNT};
+	static const enum vouch_task attributes[] = {VOUCH_TASK_UPDATE, VOUCH_TASK_COUNT};
 	static const enum vouch_task none[] = {VOUCH_TASK_COUNT};
 	unsigned left = member->wanted & ~member->reached;
 	const enum vouch_task *task = none;
 
 	if (field == VOUCH_FIELD_ADMIN)
 		task = admin;
+	else if (field == VOUCH_FIELD_PASSWORD)
+		task = password;
 	else if (field == VOUCH_FIELD_SECURE_TOKEN || (field == VOUCH_FIELD_FILEVAULT && tokens))
 		task = token;
+	else if (vouch_field_info(field)->change == VOUCH_CHANGE_ATTRIBUTE &&
+		 member->verdicts[field].outcome == VOUCH_OUTCOME_CHANGE)
+		task = attributes;
 	while (*task != VOUCH_TASK_COUNT && !vouch_task_in(left, *task))
 		task++;
 	return *task;
@@ -75,11 +82,10 @@ static void add_field(struct vouch_world *world, int who, enum vouch_field field
 			(struct vouch_lack){VOUCH_NEEDS_VERSION, VOUCH_NOBODY,
 				"this version of Vouch does not change FileVault on HFS+: fdesetup "
 				"add, or fdesetup remove"});
-	else if (field == VOUCH_FIELD_PASSWORD && member->password_due && member->present)
+	else if (field == VOUCH_FIELD_PASSWORD && member->rotation_unread)
 		add(world, member, field,
-			(struct vouch_lack){VOUCH_NEEDS_VERSION, VOUCH_NOBODY,
-				"this version of Vouch cannot generate a password: declare "
-				"password: {file: …}, {env: …} or {exec: …}"});
+			(struct vouch_lack){VOUCH_NEEDS_UNKNOWN, who,
+				"find out why the vault cannot say when this password was set"});
 }
 
 static void add_member(struct vouch_world *world, int who)

@@ -47,7 +47,8 @@ static unsigned wanted_tasks(const struct vouch_member *member)
 		return member->present ? vouch_task_bit(VOUCH_TASK_DELETE) : 0;
 	if (!member->present)
 		return vouch_task_bit(VOUCH_TASK_CREATE) | token_tasks(member);
-	return admin_tasks(member) | token_tasks(member) | update_tasks(member);
+	return admin_tasks(member) | token_tasks(member) | update_tasks(member) |
+	       (member->password_due ? vouch_task_bit(VOUCH_TASK_PASSWORD) : 0);
 }
 
 void vouch_plan_wants(struct vouch_world *world)

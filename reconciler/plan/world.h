@@ -44,6 +44,7 @@ enum vouch_task {
 	VOUCH_TASK_CREATE,
 	VOUCH_TASK_REPAIR,
 	VOUCH_TASK_GRANT, /* or mint, or the first token at creation */
+	VOUCH_TASK_PASSWORD,
 	VOUCH_TASK_UPDATE,
 	VOUCH_TASK_REVOKE,
 	VOUCH_TASK_DEMOTE,
@@ -71,7 +72,10 @@ struct vouch_member {
 	enum vouch_secret_use secret;
 	const char *secret_why; /* missing or rejected, in one line; or NULL */
 	bool proved, required;
-	bool password_due; /* a password is to be generated, and this build cannot set one */
+	/* A new password is to be generated and set: the vault has none, or its time is up. */
+	bool password_due, password_rotates;
+	bool rotation_unread;        /* when it was set is not known */
+	bool password_needs_grantor; /* it holds, and nobody knows its old one */
 
 	bool leaves; /* state: absent */
 	enum vouch_goal admin_goal, token_goal;
@@ -102,6 +106,11 @@ struct vouch_steps {
 	size_t count, room;
 };
 
+/* Goals of the machine itself. */
+struct vouch_machine_tasks {
+	bool filevault, escrow;
+};
+
 struct vouch_world {
 	struct vouch_arena *arena;
 	const struct vouch_inputs *in;
@@ -110,10 +119,17 @@ struct vouch_world {
 	struct vouch_member *members;
 	int count;
 	int *preference; /* positions, the preferred grantor first (design section 3) */
+	struct vouch_machine_tasks tried; /* what nothing of the machine's own holds up */
 	struct vouch_steps steps;
 	struct vouch_shortage *shortage; /* who could vouch if something were different */
 	struct vouch_stage *begin, *end; /* as it is, and as the plan leaves it */
 };
+
+/* What the build cannot do waits. */
+static inline bool vouch_world_has_no(const struct vouch_world *world, enum vouch_action action)
+{
+	return world->in->limits != NULL && world->in->limits->no_action[action];
+}
 
 static inline bool vouch_task_in(unsigned tasks, enum vouch_task task)
 {

@@ -61,6 +61,19 @@ static void split(struct vouch_arena *arena, char *line, struct words *words)
 	}
 }
 
+/* "held amy since 2026-11-01": when the vault's password was set. */
+static int read_set_at(struct reader *reader, struct words *words)
+{
+	struct vouch_facts *facts = &reader->out->facts;
+	struct vouch_number *set_at = &facts->secrets.items[facts->secrets.count - 1].set_at;
+
+	if (words->count == 2)
+		return 0;
+	set_at->known = words->count == 4 && strcmp(words->items[2], "since") == 0 &&
+			vouch_date_parse(words->items[3], &set_at->value);
+	return set_at->known ? 0 : plan_read_wrong(reader, words, "since DATE expected");
+}
+
 static int read_facts(struct reader *reader, struct words *words)
 {
 	static const struct {
@@ -70,13 +83,14 @@ static int read_facts(struct reader *reader, struct words *words)
 		{"proved", VOUCH_SECRET_PROVED}, {"rejected", VOUCH_SECRET_REJECTED}};
 	struct vouch_facts *facts = &reader->out->facts;
 	const char *key = words->items[0], *value = words->count > 1 ? words->items[1] : "";
+	enum vouch_action action;
 	size_t i;
 
 	for (i = 0; i < sizeof states / sizeof states[0]; i++) {
 		if (strcmp(key, states[i].word) == 0) {
 			*VOUCH_PUSH(reader->arena, &facts->secrets) =
-				(struct vouch_secret_fact){value, states[i].state, NULL};
-			return 0;
+				(struct vouch_secret_fact){.user = value, .state = states[i].state};
+			return read_set_at(reader, words);
 		}
 	}
 	if (strcmp(key, "now") == 0 && vouch_date_parse(value, &facts->now))
@@ -90,7 +104,9 @@ static int read_facts(struct reader *reader, struct words *words)
 	else if (strcmp(key, "preboot_stale") == 0)
 		facts->preboot_stale = true;
 	else if (strcmp(key, "this_build") == 0)
-		reader->out->limits = &vouch_limits_of_this_build;
+		reader->out->limits = vouch_limits_of_this_build;
+	else if (strcmp(key, "no_action") == 0 && vouch_action_parse(value, &action))
+		reader->out->limits.no_action[action] = true;
 	else if (strcmp(key, "open_creation") == 0 && words->count > 2)
 		*VOUCH_PUSH(reader->arena, &facts->open_creations) =
 			(struct vouch_open_creation){value, words->items[2]};

@@ -20,12 +20,13 @@ static void set_admin(struct vouch_user *user, bool wanted, const char *until)
 	admin->has_until = until != NULL && vouch_date_parse(until, &admin->until);
 }
 
-static void set_password(
-	struct vouch_arena *arena, struct vouch_user *user, enum vouch_password_source source)
+static void set_password(struct vouch_arena *arena, struct vouch_user *user,
+	enum vouch_password_source source, int64_t rotate_days)
 {
 	struct vouch_password_value *password = vouch_arena_alloc(arena, sizeof *password);
 
 	password->source = source;
+	password->rotate = rotate_days * 24 * 60 * 60;
 	user->fields[VOUCH_FIELD_PASSWORD].kind = VOUCH_VALUE_PASSWORD;
 	user->fields[VOUCH_FIELD_PASSWORD].as.password = password;
 }
@@ -57,12 +58,15 @@ static bool read_user_value(struct vouch_arena *arena, struct vouch_user *user, 
 
 static bool read_user_word(struct vouch_arena *arena, struct vouch_user *user, char *word)
 {
-	char *until = plan_read_value(word, "until");
+	char *until = plan_read_value(word, "until"), *rotate = plan_read_value(word, "rotate");
+	int64_t days;
 	bool no = word[0] == '-';
 	const char *name = no ? word + 1 : word;
 
 	if (until != NULL)
 		set_admin(user, true, until);
+	else if (rotate != NULL && vouch_text_number(rotate, &days))
+		set_password(arena, user, VOUCH_PASSWORD_GENERATE, days);
 	else if (strcmp(name, "admin") == 0)
 		set_admin(user, !no, NULL);
 	else if (strcmp(name, "token") == 0)
@@ -76,11 +80,11 @@ static bool read_user_word(struct vouch_arena *arena, struct vouch_user *user, c
 			.as.choice = strcmp(word, "absent") == 0 ? VOUCH_STATE_ABSENT
 								 : VOUCH_STATE_PRESENT};
 	else if (strcmp(word, "secret") == 0)
-		set_password(arena, user, VOUCH_PASSWORD_EXEC);
+		set_password(arena, user, VOUCH_PASSWORD_EXEC, 0);
 	else if (strcmp(word, "generate") == 0)
-		set_password(arena, user, VOUCH_PASSWORD_GENERATE);
+		set_password(arena, user, VOUCH_PASSWORD_GENERATE, 0);
 	else if (strcmp(word, "keychain") == 0)
-		set_password(arena, user, VOUCH_PASSWORD_KEYCHAIN);
+		set_password(arena, user, VOUCH_PASSWORD_KEYCHAIN, 0);
 	else
 		return read_user_value(arena, user, word);
 	return true;

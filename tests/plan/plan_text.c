@@ -99,7 +99,7 @@ void plan_case_build(
 	struct vouch_arena *arena, const struct plan_case *plan_case, struct vouch_plan *plan)
 {
 	struct vouch_inputs in = {&plan_case->baseline, &plan_case->desired, &plan_case->observed,
-		&plan_case->facts, plan_case->limits};
+		&plan_case->facts, &plan_case->limits};
 
 	vouch_plan_build(arena, &in, plan);
 }

@@ -13,7 +13,7 @@ struct plan_case {
 	struct vouch_desired desired;
 	struct vouch_snapshot observed;
 	struct vouch_facts facts;
-	const struct vouch_limits *limits;
+	struct vouch_limits limits; /* zeroed: none */
 	const char *expected;
 	unsigned shown; /* what @EXPECT asks to be shown beside actions, waiting and refused */
 };

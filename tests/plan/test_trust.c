@@ -98,7 +98,8 @@ static void each_thing_that_is_lacking_is_told(void **state)
 static void a_password_is_lacking_or_cannot_be_read(void **state)
 {
 	struct fixture fixture = start();
-	struct vouch_secret_fact rejected = {"c", VOUCH_SECRET_REJECTED, "rejected before"};
+	struct vouch_secret_fact rejected = {
+		.user = "c", .state = VOUCH_SECRET_REJECTED, .why = "rejected before"};
 
 	(void)state;
 	(void)add(&fixture, "a");
@@ -119,7 +120,7 @@ static void a_password_is_lacking_or_cannot_be_read(void **state)
 static void the_order_of_asking_has_its_reasons(void **state)
 {
 	struct fixture fixture = start();
-	struct vouch_secret_fact proved = {"c", VOUCH_SECRET_PROVED, NULL};
+	struct vouch_secret_fact proved = {.user = "c", .state = VOUCH_SECRET_PROVED, .why = NULL};
 	struct vouch_required required = {.name = "D"};
 	const char *const names[] = {"a", "b", "c", "d", "e"};
 	const char *const order[] = {"e", "d", "c", "a", "b"};

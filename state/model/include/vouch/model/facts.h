@@ -13,7 +13,13 @@
 
 #include "vouch/model/field.h"
 
-/* What is known of an account's password. DECLARED: nothing more than what the repository says. */
+/* What is known of an account's password. DECLARED: nothing more than what the repository says; a
+ * generated one then counts as held, and as not due.
+ *
+ * MISSING of a generated one says that the vault has none for this account: for an account that is
+ * there, setting it is then planned for, and it can be used from then on. REJECTED of a generated
+ * one says that the vault has one that does not open the account: that alone changes no password.
+ */
 enum vouch_secret_state {
 	VOUCH_SECRET_DECLARED,
 	VOUCH_SECRET_MISSING, /* the source is declared, and there is nothing there */
@@ -26,6 +32,10 @@ struct vouch_secret_fact {
 	const char *user;
 	enum vouch_secret_state state;
 	const char *why; /* MISSING, REJECTED: one line for the hint */
+	/* When the password that the vault has was last set on this account, in seconds of the
+	 * same clock as now: `rotate` counts from there. Only for a generated one that the vault
+	 * has (HELD, PROVED, REJECTED); where it is not known then, rotation waits (unknown). */
+	struct vouch_number set_at;
 };
 
 /* An account that Vouch began to make and did not finish: known by the uuid its intent recorded. */
