@@ -148,6 +148,8 @@ int plan_read_observed(struct reader *reader, struct words *words)
 		machine->recovery_key = flag;
 	else if (strcmp(key, "logged_in") == 0 && strcmp(value, "?") == 0)
 		machine->logged_in.known = false;
+	else if (strcmp(key, "logged_in") == 0)
+		vouch_names_add(reader->arena, &machine->logged_in.names, value);
 	else if (strcmp(key, "orphan") == 0)
 		vouch_names_add(reader->arena, &reader->out->observed.orphans.names, value);
 	else

@@ -1,0 +1,95 @@
+#!/bin/sh
+# Breaks the rules of the planner one at a time, in a copy, and says which test notices.
+#
+#	sh tests/mutation/run.sh [NAME…]     all, or these
+#	sh tests/mutation/run.sh --check     only: does every mutant still fit the sources?
+#
+# Exit 1 where a mutant survives, does not fit the sources any more, or does not compile.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+
+mutants() {
+	mode=$1
+	shift
+	LC_ALL=C awk -v mode="$mode" -v root="$root" "$@" -f "$here/mutants.awk" "$here"/*.mutants
+}
+
+mutants check
+[ "${1-}" != --check ] || exit 0
+if [ $# -gt 0 ]; then names="$*"; else names=$(mutants names); fi
+
+copy=$(mktemp -d "${TMPDIR:-/tmp}/vouch-mutation-XXXXXX")
+trap 'rm -rf "$copy"' EXIT
+trap 'exit 1' HUP INT TERM
+for part in CMakeLists.txt cmake providers reconciler state tests; do
+	cp -R "$root/$part" "$copy/$part"
+done
+# Warnings do not matter here: a broken rule may well leave something unused.
+cmake -S "$copy" -B "$copy/build" -G Ninja -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_C_FLAGS=-w -O1 -g0" \
+	-DVOUCH_TESTS=ON >"$copy/log"
+cases=$copy/build/tests/plan/plan_cases
+classify=$copy/build/tests/plan/test_classify
+laws=$copy/build/tests/properties/plan_laws
+
+build() {
+	cmake --build "$copy/build" --target plan_cases test_classify plan_laws >"$copy/log" 2>&1
+}
+
+# The fast tests, the fastest first; what does not end is cut off.
+test_it() (
+	ulimit -t 60
+	ulimit -v 4000000 2>/dev/null || : # not everywhere
+	cd "$copy/tests/plan"
+	"$cases" ./*.case >"$copy/said" 2>&1 || exit 1
+	"$classify" >"$copy/said" 2>&1 || exit 1
+	for slice in "1 1" "2 5" "3 1009"; do
+		# shellcheck disable=SC2086 # these are two words
+		"$laws" $slice >"$copy/said" 2>&1 || exit 1
+	done
+)
+
+# Who noticed: the first two cases or laws, and how many more.
+who_noticed() {
+	LC_ALL=C sed -n -e 's,^\./\(.*\)\.case: .*,plan/\1,p' \
+		-e 's,^\[  FAILED  \] .*: \([a-z_]*\)$,unit/classify \1,p' \
+		-e 's,^VIOLATION: \(.*\),properties: \1,p' "$copy/said" | sort -u >"$copy/noticed"
+	[ -s "$copy/noticed" ] || echo "a crash, or no end" >"$copy/noticed"
+	awk 'NR <= 2 { printf "%s%s", (NR > 1 ? ", " : ""), $0 }
+		END { if (NR > 2) printf " and %d more", NR - 2 }' "$copy/noticed"
+}
+
+build || {
+	cat "$copy/log" >&2
+	exit 1
+}
+test_it || {
+	cat "$copy/said" >&2
+	echo "the tests fail before anything is broken" >&2
+	exit 1
+}
+killed=0 bad=0
+for name in $names; do
+	files=$(mutants apply -v wanted="$name" -v to="$copy")
+	if [ -z "$files" ]; then
+		echo "no such mutant: $name"
+		bad=$((bad + 1))
+		continue
+	fi
+	if ! build; then
+		echo "DOES NOT COMPILE $name"
+		grep -m 3 'error' "$copy/log" || :
+		bad=$((bad + 1))
+	elif test_it; then
+		echo "SURVIVED $name"
+		bad=$((bad + 1))
+	else
+		echo "killed $name: $(who_noticed)"
+		killed=$((killed + 1))
+	fi
+	for file in $files; do
+		cp "$root/$file" "$copy/$file"
+	done
+done
+echo "$killed killed, $bad not"
+[ "$bad" -eq 0 ]
