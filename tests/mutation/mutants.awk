@@ -8,7 +8,7 @@
 # and written to the copy; apply prints the names of those that it wrote.
 
 function complain(what) {
-	printf "%s: mutant %s: %s\n", FILENAME, name, what >"/dev/stderr"
+	printf "%s: mutant %s: %s\n", list, name, what >"/dev/stderr"
 	failed = 1
 }
 
@@ -93,6 +93,7 @@ function joined(text, line) {
 /^mutant / {
 	finish()
 	name = $2
+	list = FILENAME
 	rule = file = old = new = ""
 	hunks = 0
 	split("", changed)

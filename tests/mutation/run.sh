@@ -22,11 +22,16 @@ if [ $# -gt 0 ]; then names="$*"; else names=$(mutants names); fi
 copy=$(mktemp -d "${TMPDIR:-/tmp}/vouch-mutation-XXXXXX")
 trap 'rm -rf "$copy"' EXIT
 trap 'exit 1' HUP INT TERM
-for part in CMakeLists.txt cmake providers reconciler state tests; do
-	cp -R "$root/$part" "$copy/$part"
+# One to break, and one as it is now: these sources may change while this runs.
+mkdir "$copy/broken" "$copy/as-it-is"
+for part in CMakeLists.txt DESIGN.md cmake providers reconciler state tests; do
+	cp -R "$root/$part" "$copy/broken/$part"
+	cp -R "$root/$part" "$copy/as-it-is/$part"
 done
+root=$copy/as-it-is
+here=$root/tests/mutation
 # Warnings do not matter here: a broken rule may well leave something unused.
-cmake -S "$copy" -B "$copy/build" -G Ninja -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_C_FLAGS=-w -O1 -g0" \
+cmake -S "$copy/broken" -B "$copy/build" -G Ninja -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_C_FLAGS=-w -O1 -g0" \
 	-DVOUCH_TESTS=ON >"$copy/log"
 cases=$copy/build/tests/plan/plan_cases
 classify=$copy/build/tests/plan/test_classify
@@ -40,7 +45,7 @@ build() {
 test_it() (
 	ulimit -t 60
 	ulimit -v 4000000 2>/dev/null || : # not everywhere
-	cd "$copy/tests/plan"
+	cd "$copy/broken/tests/plan"
 	"$cases" ./*.case >"$copy/said" 2>&1 || exit 1
 	"$classify" >"$copy/said" 2>&1 || exit 1
 	for slice in "1 1" "2 5" "3 1009"; do
@@ -70,7 +75,7 @@ test_it || {
 }
 killed=0 bad=0
 for name in $names; do
-	files=$(mutants apply -v wanted="$name" -v to="$copy")
+	files=$(mutants apply -v wanted="$name" -v to="$copy/broken")
 	if [ -z "$files" ]; then
 		echo "no such mutant: $name"
 		bad=$((bad + 1))
@@ -78,7 +83,7 @@ for name in $names; do
 	fi
 	if ! build; then
 		echo "DOES NOT COMPILE $name"
-		grep -m 3 'error' "$copy/log" || :
+		grep -m 1 'error: ' "$copy/log" || :
 		bad=$((bad + 1))
 	elif test_it; then
 		echo "SURVIVED $name"
@@ -88,7 +93,7 @@ for name in $names; do
 		killed=$((killed + 1))
 	fi
 	for file in $files; do
-		cp "$root/$file" "$copy/$file"
+		cp "$root/$file" "$copy/broken/$file"
 	done
 done
 echo "$killed killed, $bad not"
