@@ -313,8 +313,8 @@ static void draw_facts(struct vouch_arena *arena, const struct sketch *sketch,
 	const struct vouch_account *account, struct bench_records *out)
 {
 	if (sketch->proved)
-		*VOUCH_PUSH(arena, &out->facts.secrets) =
-			(struct vouch_secret_fact){account->name, VOUCH_SECRET_PROVED, NULL};
+		*VOUCH_PUSH(arena, &out->facts.secrets) = (struct vouch_secret_fact){
+			.user = account->name, .state = VOUCH_SECRET_PROVED};
 	if (sketch->required)
 		*VOUCH_PUSH(arena, &out->desired.guards.required) =
 			(struct vouch_required){.name = account->name};
