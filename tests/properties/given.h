@@ -14,7 +14,18 @@ struct given {
 	struct vouch_password_value password;
 };
 
-extern const char *const world_names[WORLD_ACCOUNTS_MAX];
+extern const char *const given_names[WORLD_ACCOUNTS_MAX];
+
+/* Who stands for which release of macOS, under which management. */
+struct given_family {
+	const char *os;
+	enum vouch_filesystem filesystem;
+	enum vouch_mdm mdm;
+	enum vouch_bootstrap bootstrap;
+	enum vouch_tri recovery_key;
+};
+
+extern const struct given_family given_families[WORLD_FAMILIES];
 
 /* now: how the accounts stand. backwards: the declarations come in another order. Borrows from out,
  * which must not be copied. */

@@ -1,433 +1,265 @@
-/* search.c – breadth first over all safe sequences of a small world. */
+/* search.c – all ways from state to state, and what each state is worth by the best of them. */
 #include "search.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-/* Two bits of token, then present, admin, promoted: 5 bits an account. */
-enum { ACCOUNT_BITS = 5 };
+#include "states.h"
+#include "worth.h"
 
-static unsigned pack(const struct world *world, const struct world_account *state)
+/* One thing that can be done in a state. */
+struct way {
+	struct search_step step;
+	unsigned to;
+};
+
+struct node {
+	unsigned group; /* of the worlds that it was last found in; tables are never wiped */
+	unsigned first, count;
+	worth worth;
+};
+
+struct search {
+	struct world world;
+	int preference[WORLD_ACCOUNTS_MAX]; /* accounts, the preferred grantor first */
+	int rank[WORLD_ACCOUNTS_MAX];       /* by account, its place there */
+	unsigned group;
+	struct node *nodes; /* by the number of the state */
+	unsigned *found;    /* numbers, in the order in which they were found */
+	size_t found_count, settled;
+	struct way *ways;
+	size_t way_count, way_room;
+};
+
+static void *must_have(void *memory)
 {
-	unsigned packed = 0;
-	int i;
-
-	for (i = 0; i < world->count; i++)
-		packed |= ((unsigned)state[i].token | (unsigned)state[i].present << 2 |
-				  (unsigned)state[i].admin << 3 | (unsigned)state[i].promoted << 4)
-			  << (ACCOUNT_BITS * i);
-	return packed;
+	if (memory == NULL)
+		abort();
+	return memory;
 }
 
-static void unpack(const struct world *world, unsigned packed, struct world_account *state)
+struct search *search_new(int accounts)
 {
-	int i;
+	struct search *search = must_have(calloc(1, sizeof *search));
+	unsigned states = states_count(accounts);
 
-	for (i = 0; i < world->count; i++, packed >>= ACCOUNT_BITS) {
-		state[i].token = (enum world_token)(packed & 3);
-		state[i].present = (packed >> 2 & 1) != 0;
-		state[i].admin = (packed >> 3 & 1) != 0;
-		state[i].promoted = (packed >> 4 & 1) != 0;
-	}
+	search->nodes = must_have(calloc(states, sizeof *search->nodes));
+	search->found = must_have(calloc(states, sizeof *search->found));
+	return search;
 }
 
-/* the words of the design */
-
-static bool is_grantor(const struct world *world, const struct world_account *state, int g)
+void search_free(struct search *search)
 {
-	return state[g].present && state[g].admin && state[g].token == WORLD_TOKEN_LIVE &&
-	       world->goal[g].secret;
+	free(search->nodes);
+	free(search->found);
+	free(search->ways);
+	free(search);
 }
 
-static bool nobody_holds(const struct world *world, const struct world_account *state)
+/* "one with state: absent first, then a required one, then one whose password was proved before,
+ * then by name" */
+static int grantor_key(const struct world_goal *goal, int user)
 {
-	int i;
+	bool leaves = goal->listed && goal->absent;
 
+	return (!leaves * 4 + !goal->required * 2 + !goal->proved) * WORLD_ACCOUNTS_MAX + user;
+}
+
+void search_begin(struct search *search, const struct world *world)
+{
+	int i, j;
+
+	search->world = *world;
+	search->group++;
+	search->found_count = search->settled = search->way_count = 0;
 	for (i = 0; i < world->count; i++) {
-		if (state[i].present && state[i].token != WORLD_TOKEN_NONE)
-			return false;
+		search->rank[i] = 0;
+		for (j = 0; j < world->count; j++)
+			search->rank[i] +=
+				grantor_key(&world->goal[j], j) < grantor_key(&world->goal[i], i);
+		search->preference[search->rank[i]] = i;
 	}
-	return true;
 }
 
-enum power { POWER_ADMIN, POWER_HOLDER, POWER_TOKEN_ADMIN, POWER_COUNT };
-
-static bool has_power(const struct world_account *account, enum power power)
+/* The preferred one by whom it is allowed. */
+static bool allows(const struct search *search, const struct world_account *state, enum verb verb,
+	int user, int *by, struct world_account *after)
 {
-	bool admin = account->present && account->admin && !account->promoted;
-	bool holder = account->present && account->token == WORLD_TOKEN_LIVE;
-
-	switch (power) {
-	case POWER_ADMIN: return admin;
-	case POWER_HOLDER: return holder;
-	case POWER_TOKEN_ADMIN: return admin && holder;
-	case POWER_COUNT: break;
-	}
-	return false;
-}
-
-/* Protected like one that has it: "for token admin also an admin that declares secure_token: true".
- */
-static bool is_protected(
-	const struct world *world, const struct world_account *state, int u, enum power power)
-{
-	const struct world_goal *goal = &world->goal[u];
-
-	if (has_power(&state[u], power))
-		return true;
-	return power == POWER_TOKEN_ADMIN && has_power(&state[u], POWER_ADMIN) &&
-	       goal->token == WORLD_WANTS_YES;
-}
-
-static bool goal_keeps(const struct world_goal *goal, enum power power)
-{
-	bool admin = goal->admin != WORLD_WANTS_NO, token = goal->token != WORLD_WANTS_NO;
-
-	if (!goal->listed)
-		return true;
-	if (goal->absent)
-		return false;
-	switch (power) {
-	case POWER_ADMIN: return admin;
-	case POWER_HOLDER: return token;
-	case POWER_TOKEN_ADMIN: return admin && token;
-	case POWER_COUNT: break;
-	}
-	return false;
-}
-
-static bool has_keeper(
-	const struct world *world, const struct world_account *state, int loser, enum power power)
-{
+	const struct world *world = &search->world;
 	int i;
 
+	*by = -1;
+	if (!verb_takes_grantor(verb))
+		return table_allows(world, state, verb, user, -1, after);
 	for (i = 0; i < world->count; i++) {
-		if (i != loser && has_power(&state[i], power) && goal_keeps(&world->goal[i], power))
+		*by = search->preference[i];
+		if (*by != user && table_allows(world, state, verb, user, *by, after))
 			return true;
 	}
 	return false;
 }
 
-/* Promise 4: whoever loses a power loses it only while a keeper is there. */
-static bool losses_are_safe(const struct world *world, const struct world_account *state, int u,
-	const struct world_account *after)
+static void push_way(struct search *search, struct way way)
 {
-	int power;
-
-	for (power = 0; power < POWER_COUNT; power++) {
-		if (power == POWER_TOKEN_ADMIN && !world->guard_token_admins)
-			continue;
-		if (is_protected(world, state, u, (enum power)power) &&
-			!is_protected(world, after, u, (enum power)power) &&
-			!has_keeper(world, state, u, (enum power)power))
-			return false;
+	if (search->way_count == search->way_room) {
+		search->way_room = search->way_room == 0 ? 4096 : search->way_room * 2;
+		search->ways =
+			must_have(realloc(search->ways, search->way_room * sizeof *search->ways));
 	}
-	return true;
+	search->ways[search->way_count++] = way;
 }
 
-static bool is_only_admin(const struct world *world, const struct world_account *state, int u)
+static void find(struct search *search, unsigned number)
 {
-	int i;
+	struct node *node = &search->nodes[number];
 
-	if (!state[u].admin)
-		return false;
-	for (i = 0; i < world->count; i++) {
-		if (i != u && state[i].present && state[i].admin)
-			return false;
-	}
-	return true;
+	if (node->group == search->group)
+		return;
+	*node = (struct node){.group = search->group};
+	search->found[search->found_count++] = number;
 }
 
-static bool is_only_holder(const struct world *world, const struct world_account *state, int u)
+static void find_ways(struct search *search, unsigned number)
 {
-	int i;
-
-	if (state[u].token != WORLD_TOKEN_LIVE)
-		return false;
-	for (i = 0; i < world->count; i++) {
-		if (i != u && state[i].present && state[i].token == WORLD_TOKEN_LIVE)
-			return false;
-	}
-	return true;
-}
-
-/* the table of actions */
-
-static bool creates(const struct world *world, const struct world_account *state, int u,
-	struct world_account *after)
-{
-	const struct world_goal *goal = &world->goal[u];
-
-	if (state[u].present || !goal->listed || goal->absent || !goal->secret)
-		return false;
-	after[u] = (struct world_account){.present = true, .admin = goal->admin == WORLD_WANTS_YES};
-	/* With nobody holding, its password brings the first token, where it is meant to. */
-	if (goal->token == WORLD_WANTS_YES && nobody_holds(world, state) && world->zero_rule_open)
-		after[u].token = WORLD_TOKEN_LIVE;
-	return true;
-}
-
-static bool is_present_goal(const struct world *world, const struct world_account *state, int u)
-{
-	return state[u].present && world->goal[u].listed && !world->goal[u].absent;
-}
-
-bool search_allows(const struct world *world, const struct world_account *state,
-	enum search_verb verb, int user, int by, struct world_account *after)
-{
-	const struct world_goal *goal = &world->goal[user];
-	const struct world_account *now = &state[user];
-	bool granted = by >= 0 && by != user && is_grantor(world, state, by);
-
-	memcpy(after, state, sizeof *after * (size_t)world->count);
-	switch (verb) {
-	case SEARCH_CREATE: return creates(world, state, user, after);
-	case SEARCH_CREATE_BY:
-		if (!granted || goal->token != WORLD_WANTS_YES ||
-			!creates(world, state, user, after))
-			return false;
-		after[user].token = WORLD_TOKEN_LIVE;
-		return true;
-	case SEARCH_PROMOTE:
-		if (!is_present_goal(world, state, user) || now->admin ||
-			goal->admin != WORLD_WANTS_YES)
-			return false;
-		after[user].admin = true;
-		return true;
-	case SEARCH_DEMOTE:
-		if (!is_present_goal(world, state, user) || !now->admin || now->promoted ||
-			goal->admin != WORLD_WANTS_NO)
-			return false;
-		after[user].admin = false;
-		return losses_are_safe(world, state, user, after);
-	case SEARCH_PROMOTE_FOR_A_TIME:
-		if (!world->temporary_admin || !now->present || now->admin || !goal->listed ||
-			!goal->secret || goal->admin == WORLD_WANTS_YES)
-			return false;
-		after[user].admin = after[user].promoted = true;
-		return true;
-	case SEARCH_END_PROMOTION:
-		if (!now->promoted)
-			return false;
-		after[user].admin = after[user].promoted = false;
-		return true;
-	case SEARCH_GRANT:
-		if (!is_present_goal(world, state, user) || now->token != WORLD_TOKEN_NONE ||
-			goal->token != WORLD_WANTS_YES || !granted || !goal->secret)
-			return false;
-		after[user].token = WORLD_TOKEN_LIVE;
-		return true;
-	case SEARCH_REVOKE:
-		if (!is_present_goal(world, state, user) || now->token == WORLD_TOKEN_NONE ||
-			goal->token != WORLD_WANTS_NO || !granted || !goal->secret)
-			return false;
-		after[user].token = WORLD_TOKEN_NONE;
-		return losses_are_safe(world, state, user, after);
-	case SEARCH_REPAIR:
-		if (!is_present_goal(world, state, user) || now->token != WORLD_TOKEN_DEAD ||
-			goal->token != WORLD_WANTS_YES || !granted || !goal->secret)
-			return false;
-		after[user].token = WORLD_TOKEN_LIVE;
-		return true;
-	case SEARCH_MINT:
-		if (!is_present_goal(world, state, user) || now->token != WORLD_TOKEN_NONE ||
-			goal->token != WORLD_WANTS_YES || !goal->secret ||
-			!nobody_holds(world, state) || !world->zero_rule_open)
-			return false;
-		after[user].token = WORLD_TOKEN_LIVE;
-		return true;
-	case SEARCH_DELETE:
-		if (!now->present || !goal->listed || !goal->absent ||
-			is_only_admin(world, state, user) || is_only_holder(world, state, user))
-			return false;
-		after[user] = (struct world_account){0};
-		return losses_are_safe(world, state, user, after);
-	case SEARCH_VERBS: break;
-	}
-	return false;
-}
-
-/* the search */
-
-static bool takes_grantor(enum search_verb verb)
-{
-	return verb == SEARCH_CREATE_BY || verb == SEARCH_GRANT || verb == SEARCH_REVOKE ||
-	       verb == SEARCH_REPAIR;
-}
-
-struct search {
-	const struct world *world;
-	unsigned char *depth;      /* at which a state was first seen, plus one; 0: not yet */
-	unsigned char *promotions; /* the fewest on a way of that length */
-	unsigned *level, *next;
-	size_t level_count, next_count;
-};
-
-static void visit(struct search *search, unsigned packed, int depth, int promotions)
-{
-	if (search->depth[packed] == 0) {
-		search->depth[packed] = (unsigned char)(depth + 1);
-		search->promotions[packed] = (unsigned char)promotions;
-		search->next[search->next_count++] = packed;
-	} else if (search->depth[packed] == depth + 1 && search->promotions[packed] > promotions) {
-		search->promotions[packed] = (unsigned char)promotions;
-	}
-}
-
-static void expand(struct search *search, unsigned packed)
-{
-	const struct world *world = search->world;
 	struct world_account state[WORLD_ACCOUNTS_MAX], after[WORLD_ACCOUNTS_MAX];
-	int promotions = search->promotions[packed], depth = search->depth[packed];
+	struct node *node = &search->nodes[number];
 	int verb, user, by;
 
-	unpack(world, packed, state);
-	for (verb = 0; verb < SEARCH_VERBS; verb++) {
-		for (user = 0; user < world->count; user++) {
-			for (by = takes_grantor((enum search_verb)verb) ? world->count - 1 : -1;;
-				by--) {
-				if (search_allows(world, state, (enum search_verb)verb, user, by,
-					    after)) {
-					visit(search, pack(world, after), depth,
-						promotions + (verb == SEARCH_PROMOTE_FOR_A_TIME));
-					break; /* who of several grants changes no state */
+	states_at(&search->world, number, state);
+	node->first = (unsigned)search->way_count;
+	node->worth = worth_of_stopping(&search->world, state);
+	for (verb = 0; verb < VERB_COUNT; verb++) {
+		for (user = 0; user < search->world.count; user++) {
+			struct way way;
+
+			if (!allows(search, state, (enum verb)verb, user, &by, after))
+				continue;
+			way = (struct way){
+				{(enum verb)verb, user, by}, states_number(&search->world, after)};
+			push_way(search, way);
+			find(search, way.to);
+		}
+	}
+	node->count = (unsigned)search->way_count - node->first;
+}
+
+static worth worth_of_way(const struct search *search, const struct way *way)
+{
+	return worth_after(search->nodes[way->to].worth, way->step.verb == VERB_PROMOTE_FOR_A_TIME);
+}
+
+/* Until nothing gets better any more: ways may go in circles, the best ones do not. States found
+ * later lead nowhere that is not settled with them or before. */
+static void settle(struct search *search)
+{
+	bool changed = search->settled < search->found_count;
+
+	while (changed) {
+		size_t at, i;
+
+		changed = false;
+		for (at = search->found_count; at-- > search->settled;) {
+			struct node *node = &search->nodes[search->found[at]];
+
+			for (i = node->first; i < node->first + node->count; i++) {
+				worth after = worth_of_way(search, &search->ways[i]);
+
+				if (after > node->worth) {
+					node->worth = after;
+					changed = true;
 				}
-				if (by <= 0)
-					break;
 			}
 		}
 	}
+	search->settled = search->found_count;
 }
 
-/* A plan ends the promotions it began. */
-static bool has_open_promotion(const struct world *world, const struct world_account *state)
+void search_add(struct search *search, const struct world_account *state)
+{
+	size_t at = search->found_count;
+
+	find(search, states_number(&search->world, state));
+	for (; at < search->found_count; at++)
+		find_ways(search, search->found[at]);
+}
+
+struct search_answer search_answer(struct search *search, const struct world_account *state)
+{
+	worth best;
+
+	search_add(search, state);
+	settle(search);
+	best = search->nodes[states_number(&search->world, state)].worth;
+	return (struct search_answer){
+		worth_goals(best), worth_actions(best), worth_promotions(best)};
+}
+
+/* "A temporary promotion is short": not before it can vouch, or get the first token. */
+static bool is_early(
+	const struct search *search, const struct world_account *state, const struct way *way)
+{
+	struct world_account promoted[WORLD_ACCOUNTS_MAX], after[WORLD_ACCOUNTS_MAX];
+	int user = way->step.user;
+
+	if (way->step.verb != VERB_PROMOTE_FOR_A_TIME || state[user].token == WORLD_TOKEN_LIVE)
+		return false;
+	states_at(&search->world, way->to, promoted);
+	return !table_allows(&search->world, promoted, VERB_MINT, user, -1, after);
+}
+
+/* By rank, then by name; whom to mint or to promote, as a grantor is chosen; "but one with state:
+ * absent last". */
+static int key_of(const struct search *search, const struct search_step *step)
+{
+	int verb = step->verb == VERB_CREATE_BY ? VERB_CREATE : (int)step->verb, last = 0;
+	int name = step->user;
+
+	if (step->verb == VERB_MINT || step->verb == VERB_PROMOTE_FOR_A_TIME)
+		name = search->rank[step->user];
+	if (step->verb == VERB_PROMOTE_FOR_A_TIME)
+		last = search->world.goal[step->user].absent;
+	return (verb * 2 + last) * WORLD_ACCOUNTS_MAX + name;
+}
+
+static int who_takes_token(const struct search *search, const struct world_account *state, int user)
 {
 	int i;
 
-	for (i = 0; i < world->count; i++) {
-		if (state[i].promoted)
-			return true;
+	for (i = 0; i < search->world.count; i++) {
+		if (table_delete_takes_token(&search->world, state, user, search->preference[i]))
+			return search->preference[i];
 	}
-	return false;
+	return -1;
 }
 
-static void judge(struct search *search, int depth, struct search_answer *best)
+size_t search_first(struct search *search, const struct world_account *state,
+	struct search_step steps[SEARCH_STEPS_MAX])
 {
-	struct world_account state[WORLD_ACCOUNTS_MAX];
-	size_t i;
+	unsigned at = states_number(&search->world, state);
+	size_t length = 0, i;
 
-	for (i = 0; i < search->level_count; i++) {
-		int goals, promotions = search->promotions[search->level[i]];
+	(void)search_answer(search, state); /* settles */
+	while (worth_actions(search->nodes[at].worth) > 0 && length < SEARCH_STEPS_MAX) {
+		const struct node *node = &search->nodes[at];
+		struct world_account here[WORLD_ACCOUNTS_MAX];
+		const struct way *best = NULL;
 
-		unpack(search->world, search->level[i], state);
-		if (has_open_promotion(search->world, state))
-			continue;
-		goals = world_goals(search->world, state);
-		if (goals > best->goals || (goals == best->goals && depth == best->actions &&
-						   promotions < best->promotions))
-			*best = (struct search_answer){goals, depth, promotions};
-	}
-}
+		states_at(&search->world, at, here);
+		for (i = node->first; i < node->first + node->count; i++) {
+			const struct way *way = &search->ways[i];
 
-struct search_answer search_world(const struct world *world)
-{
-	struct search search = {.world = world};
-	struct search_answer best = {.goals = -1};
-	size_t states = (size_t)1 << (ACCOUNT_BITS * world->count);
-	int depth;
-
-	search.depth = calloc(states, 1);
-	search.promotions = calloc(states, 1);
-	search.level = calloc(states, sizeof *search.level);
-	search.next = calloc(states, sizeof *search.next);
-	if (search.depth == NULL || search.promotions == NULL || search.level == NULL ||
-		search.next == NULL)
-		abort();
-	search.level[search.level_count++] = pack(world, world->now);
-	search.depth[search.level[0]] = 1;
-	for (depth = 0; search.level_count > 0; depth++) {
-		unsigned *swap = search.level;
-		size_t i;
-
-		judge(&search, depth, &best);
-		search.next_count = 0;
-		for (i = 0; i < search.level_count; i++)
-			expand(&search, search.level[i]);
-		search.level = search.next;
-		search.level_count = search.next_count;
-		search.next = swap;
-	}
-	free(search.depth);
-	free(search.promotions);
-	free(search.level);
-	free(search.next);
-	return best;
-}
-
-/* guards on the goal */
-
-/* Has it when all that is declared holds. */
-static bool goal_gives(
-	const struct world_account *now, const struct world_goal *goal, enum power power)
-{
-	bool admin, token;
-
-	if (!goal->listed)
-		return has_power(now, power);
-	if (goal->absent)
-		return false;
-	admin = goal->admin == WORLD_WANTS_YES ||
-		(goal->admin == WORLD_UNSAID && has_power(now, POWER_ADMIN));
-	token = goal->token == WORLD_WANTS_YES ||
-		(goal->token == WORLD_UNSAID && has_power(now, POWER_HOLDER));
-	switch (power) {
-	case POWER_ADMIN: return admin;
-	case POWER_HOLDER: return token;
-	case POWER_TOKEN_ADMIN: return admin && token;
-	case POWER_COUNT: break;
-	}
-	return false;
-}
-
-/* "An account may have a power if it has it or would have it by its declared true fields." */
-static bool may_have(
-	const struct world_account *now, const struct world_goal *goal, enum power power)
-{
-	bool admin = has_power(now, POWER_ADMIN) ||
-		     (goal->listed && !goal->absent && goal->admin == WORLD_WANTS_YES);
-	bool token = has_power(now, POWER_HOLDER) ||
-		     (goal->listed && !goal->absent && goal->token == WORLD_WANTS_YES);
-
-	switch (power) {
-	case POWER_ADMIN: return admin;
-	case POWER_HOLDER: return token;
-	case POWER_TOKEN_ADMIN: return admin && token;
-	case POWER_COUNT: break;
-	}
-	return false;
-}
-
-bool search_refuses(const struct world *world)
-{
-	int power, i;
-
-	for (power = 0; power < POWER_COUNT; power++) {
-		int somebody = 0, left = 0;
-
-		if (power == POWER_TOKEN_ADMIN && !world->guard_token_admins)
-			continue;
-		for (i = 0; i < world->count; i++) {
-			const struct world_account *now = &world->now[i];
-
-			/* last_admin and last_token_holder ask who has it, last_token_admin who
-			 * may. */
-			somebody += power == POWER_TOKEN_ADMIN
-					    ? may_have(now, &world->goal[i], (enum power)power)
-					    : has_power(now, (enum power)power);
-			left += goal_gives(now, &world->goal[i], (enum power)power);
+			if (worth_of_way(search, way) == node->worth &&
+				!is_early(search, here, way) &&
+				(best == NULL ||
+					key_of(search, &way->step) < key_of(search, &best->step)))
+				best = way;
 		}
-		if (somebody > 0 && left == 0)
-			return true;
+		if (best == NULL)
+			abort(); /* a worth without a way to it */
+		steps[length] = best->step;
+		if (best->step.verb == VERB_DELETE)
+			steps[length].by = who_takes_token(search, here, best->step.user);
+		length++;
+		at = best->to;
 	}
-	return false;
+	return length;
 }

@@ -1,12 +1,21 @@
 /* search.h – the second mind: what any safe sequence of actions can reach, by trying them all.
  *
- * Written from section 3 of the design (the table, keepers, temporary promotion; macOS 11 and
- * later, APFS, FileVault off) and from nothing else; it shares no code with the planner.
+ * Written from section 3 of the design (the table, keepers, temporary promotion, what is minimal)
+ * and from nothing else; it shares no code with the planner. Worlds that differ only in where their
+ * accounts stand share all ways from state to state, so they are asked one after the other:
+ *
+ *	struct search *search = search_new(3);
+ *	search_begin(search, &world);         its machine and goals; forgets those before
+ *	search_add(search, world.now);        optional, for each state that will be asked about
+ *	answer = search_answer(search, world.now);
+ *	search_free(search);
  */
 #ifndef PROPERTIES_SEARCH_H
 #define PROPERTIES_SEARCH_H
 
-#include "world.h"
+#include <stddef.h>
+
+#include "table.h"
 
 struct search_answer {
 	int goals;      /* the most declared goals that hold at the end of a safe sequence */
@@ -14,31 +23,23 @@ struct search_answer {
 	int promotions; /* of those, the fewest temporary promotions */
 };
 
-struct search_answer search_world(const struct world *world);
-
-/* One action of the table, as the search understands it; for folding a plan and judging prefixes.
- */
-enum search_verb {
-	SEARCH_CREATE,    /* without a token, or with the one that the first password brings */
-	SEARCH_CREATE_BY, /* token by a grantor */
-	SEARCH_PROMOTE,
-	SEARCH_DEMOTE,
-	SEARCH_PROMOTE_FOR_A_TIME,
-	SEARCH_END_PROMOTION,
-	SEARCH_GRANT,
-	SEARCH_REVOKE,
-	SEARCH_REPAIR,
-	SEARCH_MINT,
-	SEARCH_DELETE,
-	SEARCH_VERBS
+struct search_step {
+	enum verb verb;
+	int user, by;
 };
 
-/* May this be done now, by (an index, or -1)? What the world is afterwards. */
-bool search_allows(const struct world *world, const struct world_account *state,
-	enum search_verb verb, int user, int by, struct world_account *after);
+enum { SEARCH_STEPS_MAX = 64 };
 
-/* Does the goal itself break last_admin, last_token_holder or last_token_admin (min guards at 1)?
- */
-bool search_refuses(const struct world *world);
+struct search *search_new(int accounts);
+void search_free(struct search *search);
+
+void search_begin(struct search *search, const struct world *world);
+void search_add(struct search *search, const struct world_account *state);
+struct search_answer search_answer(struct search *search, const struct world_account *state);
+
+/* Promise 2 to the letter, from this state: of all best sequences the one that comes first.
+ * Returns the number of steps. */
+size_t search_first(struct search *search, const struct world_account *state,
+	struct search_step steps[SEARCH_STEPS_MAX]);
 
 #endif

@@ -1,79 +1,66 @@
-/* world.c – enumerates accounts and counts goals that hold. */
+/* world.c – which declared goals hold. */
 #include "world.h"
 
-/* States: absent × secret, or present × admin × token × secret. */
-enum { STATES = 2 + 2 * 3 * 2, GOALS = 1 + 1 + 3 * 3 };
-
-int world_account_count(void)
+bool world_is_declared(const struct world_goal *goal, enum world_field field)
 {
-	return STATES * GOALS;
+	if (!goal->listed)
+		return false;
+	switch (field) {
+	case WORLD_STATE: return true;
+	case WORLD_ADMIN: return !goal->absent && goal->admin != WORLD_UNSAID;
+	case WORLD_TOKEN: return !goal->absent && goal->token != WORLD_UNSAID;
+	case WORLD_FILEVAULT: return !goal->absent && goal->filevault != WORLD_UNSAID;
+	case WORLD_FIELDS: break;
+	}
+	return false;
 }
 
-void world_account_at(int number, struct world_account *now, struct world_goal *goal)
+static bool token_is(const struct world_account *account, enum world_wish wish)
 {
-	int state = number % STATES, wish = number / STATES;
-
-	*now = (struct world_account){0};
-	*goal = (struct world_goal){0};
-	if (state < 2) {
-		goal->secret = state == 1;
-	} else {
-		state -= 2;
-		now->present = true;
-		goal->secret = state % 2 == 1;
-		now->admin = state / 2 % 2 == 1;
-		now->token = (enum world_token)(state / 4);
-	}
-	if (wish == 0) {
-		goal->secret = false; /* an account that is not listed declares no password */
-		return;
-	}
-	goal->listed = true;
-	if (wish == 1) {
-		goal->absent = true;
-		return;
-	}
-	goal->admin = (enum world_wish)((wish - 2) % 3);
-	goal->token = (enum world_wish)((wish - 2) / 3);
+	return account->token == (wish == WORLD_WANTS_YES ? WORLD_TOKEN_LIVE : WORLD_TOKEN_NONE);
 }
 
-static bool wish_holds(enum world_wish wish, bool has)
+bool world_holds(const struct world *world, const struct world_account *state, int user,
+	enum world_field field)
 {
-	return wish == WORLD_WANTS_YES ? has : !has;
+	const struct world_goal *goal = &world->goal[user];
+	const struct world_account *account = &state[user];
+
+	if (!world_is_declared(goal, field) || (field != WORLD_STATE && !account->present))
+		return false;
+	switch (field) {
+	case WORLD_STATE: return account->present != goal->absent;
+	case WORLD_ADMIN:
+		if (account->admin == WORLD_ADMIN_UNREAD)
+			return false;
+		return (account->admin != WORLD_ADMIN_NO) == (goal->admin == WORLD_WANTS_YES);
+	case WORLD_TOKEN: return token_is(account, goal->token);
+	case WORLD_FILEVAULT:
+		/* "On APFS, FileVault membership follows the token." */
+		if (world->machine.family != WORLD_HFS)
+			return token_is(account, goal->filevault);
+		return account->unlocks ==
+		       (goal->filevault == WORLD_WANTS_YES ? WORLD_UNLOCKS_YES : WORLD_UNLOCKS_NO);
+	case WORLD_FIELDS: break;
+	}
+	return false;
 }
 
 int world_goals(const struct world *world, const struct world_account *state)
 {
-	int i, count = 0;
+	int i, field, count = 0;
 
 	for (i = 0; i < world->count; i++) {
-		const struct world_goal *goal = &world->goal[i];
-		const struct world_account *account = &state[i];
-
-		if (!goal->listed)
-			continue;
-		count += account->present != goal->absent;
-		if (goal->absent || !account->present)
-			continue;
-		if (goal->admin != WORLD_UNSAID)
-			count += wish_holds(goal->admin, account->admin);
-		if (goal->token == WORLD_WANTS_YES)
-			count += account->token == WORLD_TOKEN_LIVE;
-		if (goal->token == WORLD_WANTS_NO)
-			count += account->token == WORLD_TOKEN_NONE;
+		for (field = 0; field < WORLD_FIELDS; field++)
+			count += world_holds(world, state, i, (enum world_field)field);
 	}
 	return count;
 }
 
-int world_goals_all(const struct world *world)
+bool world_must_wait(const struct world *world, const struct world_account *state, int user,
+	enum world_field field)
 {
-	int i, count = 0;
-
-	for (i = 0; i < world->count; i++) {
-		const struct world_goal *goal = &world->goal[i];
-
-		if (goal->listed)
-			count += 1 + (goal->admin != WORLD_UNSAID) + (goal->token != WORLD_UNSAID);
-	}
-	return count;
+	if (!world_is_declared(&world->goal[user], field) || world_holds(world, state, user, field))
+		return false;
+	return field == WORLD_STATE || world_holds(world, state, user, WORLD_STATE);
 }

@@ -1,0 +1,10 @@
+/* guards.h – promise 6: does the goal itself break a guard? */
+#ifndef PROPERTIES_GUARDS_H
+#define PROPERTIES_GUARDS_H
+
+#include "world.h"
+
+/* All guards but max_removals, which is about a plan. */
+bool guards_refuse(const struct world *world);
+
+#endif
