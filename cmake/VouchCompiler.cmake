@@ -2,6 +2,7 @@
 option(VOUCH_SANITIZE "address and undefined-behaviour sanitizers" OFF)
 option(VOUCH_FUZZ "build the fuzzers with libFuzzer (clang)" OFF)
 option(VOUCH_TESTS "build the tests" OFF)
+option(VOUCH_EXHAUSTIVE "the tests of the planner's laws run over all worlds, for minutes" OFF)
 
 set(CMAKE_C_STANDARD 11)
 set(CMAKE_C_STANDARD_REQUIRED ON)

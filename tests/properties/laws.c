@@ -232,9 +232,9 @@ static const char *fault_of(struct laws *laws, const struct world_account *start
 	return same_steps(folded, steps, count) ? NULL : "another order than promise 2";
 }
 
-static void note_prefixes(struct laws *laws, const struct world_account *start)
+/* from: the number of the state that was planned for, which may hold an open promotion. */
+static void note_prefixes(struct laws *laws, unsigned from)
 {
-	unsigned from = states_number(&laws->world, start);
 	int i;
 
 	for (i = 0; i < laws->folded.count; i++) {
@@ -281,7 +281,7 @@ static struct outcome *examine(struct laws *laws, const struct world_account *st
 	if (fault != NULL)
 		complain(laws, state, &plan, fault);
 	else
-		note_prefixes(laws, start);
+		note_prefixes(laws, states_number(&laws->world, state));
 	laws->tally.plans += 2;
 	return outcome;
 }
