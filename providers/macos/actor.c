@@ -16,6 +16,7 @@
 struct actor {
 	char *root; /* "" or an absolute path, free of links */
 	int lock_fd;
+	enum vouch_macos_trouble_kind trouble; /* why the last change failed */
 };
 
 /* --- what the parts ask --- */
@@ -56,12 +57,12 @@ static int (*const changes[VOUCH_ACTION_COUNT])(
 	[VOUCH_ACTION_CREATE_USER] = vouch_macos_create_user,
 	[VOUCH_ACTION_REPAIR_TOKEN] = vouch_macos_repair_token,
 	[VOUCH_ACTION_GRANT_TOKEN] = vouch_macos_grant_token,
-	[VOUCH_ACTION_ADD_UNLOCKER] = not_by_this_version,
-	[VOUCH_ACTION_SET_PASSWORD] = not_by_this_version,
+	[VOUCH_ACTION_ADD_UNLOCKER] = vouch_macos_add_unlocker,
+	[VOUCH_ACTION_SET_PASSWORD] = vouch_macos_set_password,
 	[VOUCH_ACTION_UPDATE_USER] = vouch_macos_update_user,
-	[VOUCH_ACTION_ESCROW_BOOTSTRAP] = not_by_this_version,
+	[VOUCH_ACTION_ESCROW_BOOTSTRAP] = vouch_macos_escrow_bootstrap,
 	[VOUCH_ACTION_REVOKE_TOKEN] = vouch_macos_revoke_token,
-	[VOUCH_ACTION_REMOVE_UNLOCKER] = not_by_this_version,
+	[VOUCH_ACTION_REMOVE_UNLOCKER] = vouch_macos_remove_unlocker,
 	[VOUCH_ACTION_DEMOTE] = vouch_macos_demote,
 	[VOUCH_ACTION_DELETE_USER] = vouch_macos_delete_user,
 	[VOUCH_ACTION_ENABLE_FILEVAULT] = not_by_this_version,
@@ -69,11 +70,17 @@ static int (*const changes[VOUCH_ACTION_COUNT])(
 };
 _Static_assert(sizeof changes / sizeof *changes == VOUCH_ACTION_COUNT, "one row an action");
 
+static bool is_of_the_machine(enum vouch_action action)
+{
+	return action == VOUCH_ACTION_REFRESH_PREBOOT || action == VOUCH_ACTION_ESCROW_BOOTSTRAP ||
+	       action == VOUCH_ACTION_ENABLE_FILEVAULT;
+}
+
 static int check_names(const struct vouch_change *change, const char *uuid, struct vouch_err *err)
 {
 	int r = 0;
 
-	if (change->action != VOUCH_ACTION_REFRESH_PREBOOT)
+	if (change->user != NULL || !is_of_the_machine(change->action))
 		r = vouch_macos_check_name("user", change->user, err);
 	if (r == 0 && change->by != NULL)
 		r = vouch_macos_check_name("user", change->by, err);
@@ -86,7 +93,7 @@ static int apply(void *self, const struct vouch_change *change, const struct vou
 	const char *new_uuid, const struct vouch_credentials *credentials,
 	struct vouch_buf *transcript, struct vouch_err *err)
 {
-	const struct actor *actor = self;
+	struct actor *actor = self;
 	struct vouch_arena arena = {0};
 	struct vouch_macos_act act = {
 		.root = actor->root,
@@ -98,9 +105,12 @@ static int apply(void *self, const struct vouch_change *change, const struct vou
 		.before = before,
 		.user_password = credentials == NULL ? NULL : credentials->user,
 		.by_password = credentials == NULL ? NULL : credentials->by,
+		.old_password = credentials == NULL ? NULL : credentials->old,
+		.trouble = &actor->trouble,
 	};
 	int r;
 
+	actor->trouble = VOUCH_MACOS_TROUBLE_COUNT;
 	act.uuid = change->action == VOUCH_ACTION_CREATE_USER ? new_uuid
 		   : before != NULL && before->uuid != NULL   ? before->uuid
 							      : change->uuid;
@@ -193,7 +203,14 @@ static int remove_home(void *self, const char *user, const char *home, int64_t u
 
 /* --- making one --- */
 
-static const struct vouch_actor_ops actor_ops = {prove, apply, remove_home};
+static enum vouch_denial denial(void *self)
+{
+	const struct actor *actor = self;
+
+	return vouch_macos_denial_of(actor->trouble);
+}
+
+static const struct vouch_actor_ops actor_ops = {prove, apply, remove_home, denial};
 
 int vouch_macos_actor_new(
 	const char *root, int lock_fd, struct vouch_actor *out, struct vouch_err *err)
@@ -210,7 +227,7 @@ int vouch_macos_actor_new(
 		free(resolved);
 		return vouch_err_set(err, VOUCH_E_SYSTEM, "out of memory");
 	}
-	*actor = (struct actor){resolved, lock_fd};
+	*actor = (struct actor){resolved, lock_fd, VOUCH_MACOS_TROUBLE_COUNT};
 	*out = (struct vouch_actor){&actor_ops, actor};
 	return 0;
 }

@@ -16,13 +16,25 @@ int vouch_macos_mint_token(const struct vouch_macos_act *act, struct vouch_err *
 int vouch_macos_grant_token(const struct vouch_macos_act *act, struct vouch_err *err);
 int vouch_macos_repair_token(const struct vouch_macos_act *act, struct vouch_err *err);
 int vouch_macos_revoke_token(const struct vouch_macos_act *act, struct vouch_err *err);
-/* actor_machine.c */
+/* actor_unlocker.c */
+int vouch_macos_add_unlocker(const struct vouch_macos_act *act, struct vouch_err *err);
+int vouch_macos_remove_unlocker(const struct vouch_macos_act *act, struct vouch_err *err);
+/* actor_delete.c */
 int vouch_macos_delete_user(const struct vouch_macos_act *act, struct vouch_err *err);
+/* actor_machine.c */
 int vouch_macos_refresh_preboot(const struct vouch_macos_act *act, struct vouch_err *err);
+int vouch_macos_escrow_bootstrap(const struct vouch_macos_act *act, struct vouch_err *err);
+/* actor_password.c: by the tool that keeps the token. */
+int vouch_macos_set_password(const struct vouch_macos_act *act, struct vouch_err *err);
 
 /* actor_password.c: sets the declared password without the old one. Only for an account without a
  * token. */
 int vouch_macos_password_set(const struct vouch_macos_act *act, struct vouch_err *err);
+/* actor_access.c: an error where macOS does not let this program change the account's record, with
+ * the cure, before anything has changed. */
+int vouch_macos_access_check(const struct vouch_macos_act *act, struct vouch_err *err);
+/* actor_create.c: keeps a first token away from whoever gets a password. */
+int vouch_macos_suppress_token(const struct vouch_macos_act *act, struct vouch_err *err);
 /* The tag that keeps the first token away: FACTS N4. */
 #define VOUCH_MACOS_SUPPRESS_TAG ";DisabledTags;SecureToken"
 

@@ -176,17 +176,34 @@ static int put_attributes(const struct vouch_macos_act *act,
 }
 
 /* FACTS N4: before the password. */
-static int put_tag(const struct vouch_macos_act *act, const struct vouch_macos_record *record,
+static int append_tag(const struct vouch_macos_act *act, const struct vouch_macos_record *record,
 	struct vouch_err *err)
 {
-	if (!act->change->suppress_token ||
-		vouch_macos_record_find(
-			act, record, "AuthenticationAuthority", VOUCH_MACOS_SUPPRESS_TAG) != NULL)
+	if (vouch_macos_record_find(
+		    act, record, "AuthenticationAuthority", VOUCH_MACOS_SUPPRESS_TAG) != NULL)
 		return 0;
 	return vouch_macos_act_must(act, VOUCH_MACOS_DSCL,
 		VOUCH_MACOS_WORDS(".", "-append", vouch_macos_user_path(act),
 			"AuthenticationAuthority", VOUCH_MACOS_SUPPRESS_TAG),
 		NULL, err);
+}
+
+int vouch_macos_suppress_token(const struct vouch_macos_act *act, struct vouch_err *err)
+{
+	struct vouch_macos_record record = {false, NULL};
+	int r = vouch_macos_record_read(act, vouch_macos_user_path(act),
+		VOUCH_MACOS_WORDS("AuthenticationAuthority"), &record, err);
+
+	if (r == 0)
+		r = append_tag(act, &record, err);
+	vouch_macos_record_release(&record);
+	return r;
+}
+
+static int put_tag(const struct vouch_macos_act *act, const struct vouch_macos_record *record,
+	struct vouch_err *err)
+{
+	return act->change->suppress_token ? append_tag(act, record, err) : 0;
 }
 
 /* A half-made account that holds a token got it with its password: that one is set, and could not

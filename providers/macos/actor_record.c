@@ -91,6 +91,16 @@ const char *vouch_macos_record_find(const struct vouch_macos_act *act,
 	return NULL;
 }
 
+const char *vouch_macos_record_only(
+	const struct vouch_macos_act *act, const struct vouch_macos_record *record, const char *key)
+{
+	struct vouch_plist *values = values_of(act, record, key);
+
+	return vouch_plist_count(values) == 1
+		       ? vouch_plist_string(act->arena, vouch_plist_item(values, 0))
+		       : NULL;
+}
+
 bool vouch_macos_record_knows(
 	const struct vouch_macos_act *act, const struct vouch_macos_record *record, const char *key)
 {
@@ -283,21 +293,15 @@ static int mend(const struct vouch_macos_act *act, const char *path,
 		NULL, err);
 }
 
-int vouch_macos_membership_set(const struct vouch_macos_act *act, const char *user,
-	const char *group, bool member, struct vouch_err *err)
+/* By name and by GUID, as it is to be. */
+static int mend_both(const struct vouch_macos_act *act, const char *user, const char *group,
+	bool member, struct vouch_err *err)
 {
 	const char *path = vouch_arena_printf(act->arena, "/Groups/%s", group);
 	struct vouch_macos_record record = {false, NULL};
-	int r = vouch_macos_check_name("group", group, err);
+	int r = vouch_macos_record_read(
+		act, path, VOUCH_MACOS_WORDS("GroupMembership", "GroupMembers"), &record, err);
 
-	if (r == 0)
-		r = vouch_macos_act_must(act, VOUCH_MACOS_DSEDITGROUP,
-			VOUCH_MACOS_WORDS(
-				"-o", "edit", member ? "-a" : "-d", user, "-t", "user", group),
-			NULL, err);
-	if (r == 0)
-		r = vouch_macos_record_read(act, path,
-			VOUCH_MACOS_WORDS("GroupMembership", "GroupMembers"), &record, err);
 	if (r < 0)
 		return r;
 	r = mend(act, path, &record, "GroupMembership", user, member, err);
@@ -305,4 +309,23 @@ int vouch_macos_membership_set(const struct vouch_macos_act *act, const char *us
 		r = mend(act, path, &record, "GroupMembers", act->uuid, member, err);
 	vouch_macos_record_release(&record);
 	return r;
+}
+
+int vouch_macos_membership_set(const struct vouch_macos_act *act, const char *user,
+	const char *group, bool member, struct vouch_err *err)
+{
+	int r = vouch_macos_check_name("group", group, err);
+
+	if (r == 0)
+		r = vouch_macos_act_must(act, VOUCH_MACOS_DSEDITGROUP,
+			VOUCH_MACOS_WORDS(
+				"-o", "edit", member ? "-a" : "-d", user, "-t", "user", group),
+			NULL, err);
+	return r < 0 ? r : mend_both(act, user, group, member, err);
+}
+
+int vouch_macos_membership_forget(
+	const struct vouch_macos_act *act, const char *group, struct vouch_err *err)
+{
+	return mend_both(act, act->change->user, group, false, err);
 }

@@ -21,6 +21,9 @@ void vouch_macos_record_release(struct vouch_macos_record *record);
  * where it has no such value. */
 const char *vouch_macos_record_find(const struct vouch_macos_act *act,
 	const struct vouch_macos_record *record, const char *key, const char *value);
+/* The value of a key that has just one, which is text; else NULL. */
+const char *vouch_macos_record_only(const struct vouch_macos_act *act,
+	const struct vouch_macos_record *record, const char *key);
 /* Has the key any value that is not empty? */
 bool vouch_macos_record_knows(const struct vouch_macos_act *act,
 	const struct vouch_macos_record *record, const char *key);
@@ -41,5 +44,8 @@ int vouch_macos_record_home_is_free(
 /* Makes the account a member of the group, or no member, by name and by GUID. */
 int vouch_macos_membership_set(const struct vouch_macos_act *act, const char *user,
 	const char *group, bool member, struct vouch_err *err);
+/* Takes out of the group what stayed there of an account that is gone. */
+int vouch_macos_membership_forget(
+	const struct vouch_macos_act *act, const char *group, struct vouch_err *err);
 
 #endif

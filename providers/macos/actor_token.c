@@ -45,8 +45,10 @@ int vouch_macos_revoke_token(const struct vouch_macos_act *act, struct vouch_err
 			       err);
 }
 
-/* FACTS T5, R7: off, then on. Off may be refused where only half of the token is left; then On
- * alone decides. A password that was not accepted is not tried a second time. */
+/* FACTS T5, R7: off, then on. Off may be refused where only half of the token is left, or where the
+ * token behind it has another password than the account (the executor proved that one right
+ * before); then On alone decides. Where the grantor was not accepted it is not tried a second time.
+ */
 int vouch_macos_repair_token(const struct vouch_macos_act *act, struct vouch_err *err)
 {
 	enum vouch_macos_trouble_kind kind = VOUCH_MACOS_TROUBLE_COUNT;
@@ -56,9 +58,8 @@ int vouch_macos_repair_token(const struct vouch_macos_act *act, struct vouch_err
 	if (r < 0)
 		return r;
 	r = switch_token(act, "-secureTokenOff", act->change->by, act->by_password, &kind, &off);
-	if (r < 0 &&
-		(kind == VOUCH_MACOS_BAD_CREDENTIALS || kind == VOUCH_MACOS_BAD_TARGET_PASSWORD ||
-			kind == VOUCH_MACOS_GRANTOR_REFUSED || r == -VOUCH_E_TIMEOUT)) {
+	if (r < 0 && (kind == VOUCH_MACOS_BAD_CREDENTIALS || kind == VOUCH_MACOS_GRANTOR_REFUSED ||
+			     r == -VOUCH_E_TIMEOUT)) {
 		if (err != NULL)
 			*err = off;
 		return r;

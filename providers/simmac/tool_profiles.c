@@ -22,11 +22,10 @@ static int show_enrolment(struct simmac_mac *mac)
 	const char *mdm = mac->settings.mdm;
 	bool automated = strcmp(mdm, "automated") == 0;
 
-	if (!mac->rules->enrollment_lines) { /* the one with NOT is inferred */
+	if (!mac->rules->enrollment_lines) {
 		puts(simmac_mac_is_managed(mac)
 				? "An enrollment profile is currently installed on this system"
-				: "An enrollment profile is NOT currently installed on this "
-				  "system");
+				: "There is no enrollment profile installed on this system");
 		return 0;
 	}
 	printf("Enrolled via DEP: %s\n", automated ? "Yes" : "No");

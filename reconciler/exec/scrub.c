@@ -5,17 +5,17 @@
 #include "vouch/base/text.h"
 #include "walk.h"
 
-enum { SHORTEST_SECRET = 4, LONGEST_TEXT = 32 * 1024 };
+enum { SECRETS = 3, SHORTEST_SECRET = 4, LONGEST_TEXT = 32 * 1024 };
 
-static const char replacement[] = "[password]";
+static const char replacement[] = "[password]", key_replacement[] = "[recovery key]";
 
 /* The length of the secret that starts here, or 0. */
 static size_t secret_at(
-	const char *text, size_t length, const struct vouch_secret *const secrets[2])
+	const char *text, size_t length, const struct vouch_secret *const secrets[SECRETS])
 {
 	size_t i;
 
-	for (i = 0; i < 2; i++) {
+	for (i = 0; i < SECRETS; i++) {
 		const struct vouch_secret *secret = secrets[i];
 
 		if (secret != NULL && secret->length >= SHORTEST_SECRET &&
@@ -29,17 +29,21 @@ static size_t secret_at(
 static void without_secrets(
 	struct vouch_buf *out, const char *text, const struct vouch_credentials *credentials)
 {
-	const struct vouch_secret *const secrets[2] = {credentials->user, credentials->by};
+	const struct vouch_secret *const secrets[SECRETS] = {
+		credentials->user, credentials->by, credentials->old};
 	size_t length = strlen(text), at = 0;
 
 	while (at < length) {
 		size_t found = secret_at(text + at, length - at, secrets);
+		size_t key = found > 0 ? 0 : vouch_text_recovery_key(text + at, length - at);
 
 		if (found > 0)
 			vouch_buf_text(out, replacement);
+		else if (key > 0)
+			vouch_buf_text(out, key_replacement);
 		else
 			vouch_buf_add(out, text + at, 1);
-		at += found > 0 ? found : 1;
+		at += found + key > 0 ? found + key : 1;
 	}
 }
 

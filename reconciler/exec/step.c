@@ -125,17 +125,44 @@ static bool new_password_works(struct step *step)
 		       "it did not take: the new password is not accepted");
 }
 
+/* A change was refused. FACTS 1.6, 7.5: whoever vouches was seen to be an administrator with a live
+ * token, and its password was proved, right before; where macOS does not take it, its token is dead
+ * whatever it looks like. Remembered, so that the next plan asks somebody else, and repairs it. */
+static void learn_from(struct step *step, enum vouch_denial denial)
+{
+	struct walk *walk = step->walk;
+	struct vouch_err err = {0};
+
+	if (denial != VOUCH_DENIAL_GRANTOR || step->rule.grantor != GRANTOR_FULL ||
+		step->by.uuid == NULL)
+		return;
+	if (vouch_journal_mark_dead(
+		    walk->executor->journal, step->by.uuid, true, walk_now(walk), &err) == 0)
+		vouch_buf_printf(&step->transcript,
+			"\n[the token of %s counts as dead from now on]\n", step->change->by);
+	else
+		vouch_buf_printf(&step->transcript, "\n[%s]\n", err.msg);
+}
+
 /* True where the effect was seen. */
 static bool act(struct step *step)
 {
 	const struct vouch_actor *actor = step->walk->executor->actor;
+	enum vouch_denial denial;
 	struct vouch_err err = {0};
 	int r = actor->ops->apply(actor->self, step->change,
 		step->was_present ? &step->before : NULL, step->intent.new_uuid, &step->credentials,
 		&step->transcript, &err);
-	bool taken = postcondition_holds(step) && new_password_works(step);
+	bool taken;
 
+	denial = r < 0 ? vouch_actor_denial(actor) : VOUCH_DENIAL_OTHER;
+	taken = postcondition_holds(step) && new_password_works(step);
 	scrub_error(&err, &step->credentials);
+	if (r < 0 && !taken)
+		learn_from(step, denial);
+	if (r < 0 && !taken && denial == VOUCH_DENIAL_GONE && step->change->user != NULL &&
+		!step->is_present)
+		return step_refuse(step, VOUCH_OUTCOME_SKIPPED, "the account is gone");
 	if (r < 0 && (!taken || step->rule.error_is_final)) {
 		bool unseen = !taken && step->ending.outcome == VOUCH_OUTCOME_OPEN;
 

@@ -124,6 +124,24 @@ bool vouch_text_is_utf8(const char *bytes, size_t length)
 	return true;
 }
 
+size_t vouch_text_recovery_key(const char *text, size_t length)
+{
+	enum { GROUPS = 6, GROUP = 4, WHOLE = GROUPS * (GROUP + 1) - 1 };
+	size_t i;
+
+	if (length < WHOLE)
+		return 0;
+	for (i = 0; i < WHOLE; i++) {
+		bool dash = i % (GROUP + 1) == GROUP;
+		bool letter =
+			(text[i] >= 'A' && text[i] <= 'Z') || (text[i] >= '0' && text[i] <= '9');
+
+		if (dash ? text[i] != '-' : !letter)
+			return 0;
+	}
+	return WHOLE;
+}
+
 bool vouch_text_number(const char *text, int64_t *out)
 {
 	const char *digits = text;

@@ -178,7 +178,7 @@ static int remove_home(void *self, const char *user, const char *home, int64_t u
 		err);
 }
 
-static const struct vouch_actor_ops actor_ops = {prove, apply, remove_home};
+static const struct vouch_actor_ops actor_ops = {prove, apply, remove_home, NULL};
 
 const struct vouch_actor *fault_over_actor(
 	struct fault_actor *self, struct fault *fault, const struct vouch_actor *real)

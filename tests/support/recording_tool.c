@@ -6,7 +6,8 @@
  *
  *	PART <tab> STATUS <tab> STANDARD OUTPUT <tab> STANDARD ERROR      ("\n" is a newline)
  *
- * Without one it says nothing and exits 0; createhomedir then makes Users/LAST-ARGUMENT there.
+ * Without one it says nothing and exits 0; createhomedir then makes Users/LAST-ARGUMENT there. On a
+ * terminal it says each line of "prompts" and reads the answer to it, as its standard input.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -64,6 +65,27 @@ static int answer(const char *path, const char *call)
 	return -1;
 }
 
+/* Appends what is answered to each prompt. */
+static size_t ask(const char *path, char *input)
+{
+	static char prompt[MOST];
+	FILE *prompts = fopen(path, "r");
+	size_t length = 0;
+
+	while (prompts != NULL && fgets(prompt, sizeof prompt, prompts) != NULL) {
+		prompt[strcspn(prompt, "\n")] = '\0';
+		(void)printf("%s", prompt);
+		(void)fflush(stdout);
+		while (length + 1 < MOST && read(0, input + length, 1) == 1 &&
+			input[length++] != '\n')
+			;
+		(void)printf("\n");
+	}
+	if (prompts != NULL)
+		(void)fclose(prompts);
+	return length;
+}
+
 int main(int argc, char **argv)
 {
 	static char call[MOST], input[MOST], path[MOST];
@@ -80,8 +102,12 @@ int main(int argc, char **argv)
 		add(call, " ");
 		add(call, argv[i]);
 	}
-	while ((more = read(0, input + length, sizeof input - length - 1)) > 0)
-		length += (size_t)more;
+	(void)snprintf(path, sizeof path, "%.*s/prompts", (int)(usr - argv[0]), argv[0]);
+	if (isatty(0))
+		length = ask(path, input);
+	else
+		while ((more = read(0, input + length, sizeof input - length - 1)) > 0)
+			length += (size_t)more;
 	for (i = 0; i < (int)length; i++)
 		if (input[i] == '\n')
 			input[i] = '|';

@@ -416,7 +416,7 @@ static int remove_home(void *self, const char *user, const char *home, int64_t u
 	return 0;
 }
 
-static const struct vouch_actor_ops actor_ops = {prove, apply, remove_home};
+static const struct vouch_actor_ops actor_ops = {prove, apply, remove_home, NULL};
 
 struct vouch_actor toymac_actor(struct toymac *mac)
 {

@@ -840,6 +840,66 @@ static int leaky(void *self, const struct vouch_change *change, const struct vou
 	return vouch_err_set(err, VOUCH_E_APPLY, "refused %s", credentials->by->bytes);
 }
 
+static int refuse(void *self, const struct vouch_change *change, const struct vouch_account *before,
+	const char *new_uuid, const struct vouch_credentials *credentials,
+	struct vouch_buf *transcript, struct vouch_err *err)
+{
+	(void)self;
+	(void)change;
+	(void)before;
+	(void)new_uuid;
+	(void)credentials;
+	vouch_buf_text(transcript, "Code=5101, key ABCD-EFGH-2345-JKLM-NPQR-WXYZ\n");
+	return vouch_err_set(err, VOUCH_E_APPLY, "Code=5101");
+}
+
+static enum vouch_denial by_the_grantor(void *self)
+{
+	(void)self;
+	return VOUCH_DENIAL_GRANTOR;
+}
+
+static enum vouch_denial otherwise(void *self)
+{
+	(void)self;
+	return VOUCH_DENIAL_OTHER;
+}
+
+/* FACTS 7.5: an administrator whose token looks live and whose password is right, and whom macOS
+ * does not let. It is known from then on; any other refusal says nothing of it. */
+static void a_grantor_that_macos_refuses_has_a_dead_token(void **state)
+{
+	struct room *room = *state;
+	struct vouch_actor_ops ops = *room->executor.actor->ops;
+	const struct vouch_actor actor = {&ops, room->executor.actor->self};
+	struct vouch_step_records steps = {0};
+	struct vouch_facts facts = {0};
+
+	steward_and_bob(room);
+	(void)add_grant(room, "bob", "steward");
+	ops.apply = refuse;
+	ops.denial = otherwise;
+	room->executor.actor = &actor;
+	run(room);
+	assert_vouch_ok(
+		vouch_journal_facts(room->journal, &room->arena, &facts, &room->err), &room->err);
+	assert_int_equal(facts.dead_tokens.count, 0);
+	ops.denial = by_the_grantor;
+	run(room);
+	assert_vouch_ok(
+		vouch_journal_facts(room->journal, &room->arena, &facts, &room->err), &room->err);
+	assert_int_equal(facts.dead_tokens.count, 1);
+	assert_vouch_ok(vouch_journal_steps(room->journal, &room->arena, 2, &steps, &room->err),
+		&room->err);
+	assert_text_contains(steps.items[0].transcript, "Code=5101, key [recovery key]");
+	assert_text_contains(steps.items[0].transcript, "token of steward counts as dead");
+	/* And is asked for nothing any more. */
+	vouch_buf_clear(&room->seen);
+	run(room);
+	assert_text_contains(
+		vouch_buf_get(&room->seen), "token of steward, who vouches, is not live");
+}
+
 static void no_password_reaches_the_journal(void **state)
 {
 	struct room *room = *state;
@@ -1117,6 +1177,7 @@ int main(void)
 		TEST(who_was_an_admin_before_stays_one),
 		TEST(a_demotion_that_fails_once_is_tried_again),
 		TEST(adoptions_are_recorded_without_a_tool),
+		TEST(a_grantor_that_macos_refuses_has_a_dead_token),
 		TEST(no_password_reaches_the_journal),
 		TEST(a_fingerprint_is_of_one_account_one_password_one_key),
 		TEST(an_effect_that_is_there_is_done),

@@ -22,8 +22,19 @@
 
 /* The passwords an action may need; NULL where it needs none. Borrowed. */
 struct vouch_credentials {
-	const struct vouch_secret *user; /* of the account that is changed */
-	const struct vouch_secret *by;   /* of the grantor */
+	const struct vouch_secret
+		*user; /* of the account that is changed; set_password: the new one */
+	const struct vouch_secret *by;  /* of the grantor */
+	const struct vouch_secret *old; /* set_password: the one that it has until then */
+};
+
+/* Why the last change was refused, where the executor can make something of it. */
+enum vouch_denial {
+	VOUCH_DENIAL_OTHER,
+	/* Whoever vouches has no token that works, whatever the looks of it. */
+	VOUCH_DENIAL_GRANTOR,
+	/* The account is not there, or is another one. */
+	VOUCH_DENIAL_GONE
 };
 
 enum vouch_proof {
@@ -53,11 +64,19 @@ struct vouch_actor_ops {
 	int (*remove_home)(void *self, const char *user, const char *home, int64_t uid,
 		enum vouch_on_removal how, int64_t now, struct vouch_buf *transcript,
 		struct vouch_err *err);
+	/* Why the last apply failed. May be NULL: ask vouch_actor_denial(). */
+	enum vouch_denial (*denial)(void *self);
 };
 
 struct vouch_actor {
 	const struct vouch_actor_ops *ops;
 	void *self;
 };
+
+/* Why the last apply failed; OTHER for an actor that does not tell. */
+static inline enum vouch_denial vouch_actor_denial(const struct vouch_actor *actor)
+{
+	return actor->ops->denial ? actor->ops->denial(actor->self) : VOUCH_DENIAL_OTHER;
+}
 
 #endif

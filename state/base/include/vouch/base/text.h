@@ -33,6 +33,9 @@ bool vouch_text_is_unsafe(uint32_t point);
 size_t vouch_text_distance(const char *a, const char *b);
 /* Was a word of that length probably meant? A third of its letters may be wrong, and one always. */
 bool vouch_text_is_near(size_t length, size_t distance);
+/* The length of the FileVault recovery key that starts at text (six groups of four capitals or
+ * digits, "-" between them); 0 where none does. A UUID is none. */
+size_t vouch_text_recovery_key(const char *text, size_t length);
 /* Whole decimal number, optional '-', no blanks, no overflow. */
 bool vouch_text_number(const char *text, int64_t *out);
 
