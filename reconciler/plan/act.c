@@ -3,6 +3,7 @@
 
 #include "preboot.h"
 #include "schedule.h"
+#include "unlock.h"
 
 static int last_id(const struct vouch_stage *stage)
 {
@@ -36,6 +37,7 @@ static void depend_on_account(struct vouch_stage *stage, struct vouch_step *step
 	vouch_act_depend(stage, step, now->admin_id);
 	vouch_act_depend(stage, step, now->token_id);
 	vouch_act_depend(stage, step, now->secret_id);
+	vouch_act_depend(stage, step, now->unlock_id);
 }
 
 static void depend_on_keeper(
@@ -44,10 +46,16 @@ static void depend_on_keeper(
 	const struct vouch_standing *keeper = &stage->standings[stage->first_keeper[power]];
 
 	vouch_act_depend(stage, step, keeper->created_id);
-	if (power != VOUCH_POWER_HOLDER)
+	switch (power) {
+	case VOUCH_POWER_ADMIN: vouch_act_depend(stage, step, keeper->admin_id); break;
+	case VOUCH_POWER_TOKEN_ADMIN:
 		vouch_act_depend(stage, step, keeper->admin_id);
-	if (power != VOUCH_POWER_ADMIN)
 		vouch_act_depend(stage, step, keeper->token_id);
+		break;
+	case VOUCH_POWER_HOLDER: vouch_act_depend(stage, step, keeper->token_id); break;
+	case VOUCH_POWER_UNLOCKER: vouch_act_depend(stage, step, keeper->unlock_id); break;
+	case VOUCH_POWER_COUNT: break;
+	}
 }
 
 static struct vouch_step *take_giving(
@@ -78,17 +86,19 @@ static void done(struct vouch_stage *stage, int who, enum vouch_task task)
 
 /* What is lost stays with a keeper, and what the last grantor vouches for comes first. */
 static void depend_before_loss(
-	struct vouch_stage *stage, struct vouch_step *step, bool admin, bool token)
+	struct vouch_stage *stage, struct vouch_step *step, enum vouch_task task)
 {
-	const bool losing[VOUCH_POWER_COUNT] = {admin, token, admin || token};
 	enum vouch_power power;
 	size_t i;
 
 	for (power = 0; power < VOUCH_POWER_COUNT; power++) {
-		if (losing[power] && vouch_stage_is_protected(stage, step->who, power))
+		if (vouch_stage_task_takes(task, power) &&
+			vouch_stage_is_protected(stage, step->who, power))
 			depend_on_keeper(stage, step, power);
 	}
-	if (stage->grantors > 1 || !vouch_stage_is_grantor(stage, step->who))
+	if (!(stage->grantors == 1 && vouch_stage_is_grantor(stage, step->who)) &&
+		!(stage->adders == 1 && vouch_unlock_can_add(stage, step->who) &&
+			vouch_stage_task_takes(task, VOUCH_POWER_UNLOCKER)))
 		return;
 	for (i = 0; i + 1 < stage->world->steps.count; i++) {
 		if (stage->world->steps.items[i].by == step->who)
@@ -126,7 +136,7 @@ void vouch_act_demote(struct vouch_stage *stage, int who)
 	struct vouch_standing to = stage->standings[who];
 	struct vouch_step *step = take(stage, VOUCH_ACTION_DEMOTE, who, VOUCH_NOBODY);
 
-	depend_before_loss(stage, step, true, false);
+	depend_before_loss(stage, step, VOUCH_TASK_DEMOTE);
 	to.admin = VOUCH_NO;
 	vouch_stage_set(stage, who, to);
 	done(stage, who, VOUCH_TASK_DEMOTE);
@@ -253,6 +263,29 @@ void vouch_act_grant(struct vouch_stage *stage, int who, int by)
 	give_token(stage, who, VOUCH_TASK_GRANT);
 }
 
+void vouch_act_add_unlocker(struct vouch_stage *stage, int who, int by)
+{
+	struct vouch_standing to = stage->standings[who];
+	struct vouch_step *step = take(stage, VOUCH_ACTION_ADD_UNLOCKER, who, by);
+
+	vouch_act_depend(stage, step, to.secret_id);
+	to.unlocks = VOUCH_YES;
+	to.unlock_id = last_id(stage);
+	vouch_stage_set(stage, who, to);
+	done(stage, who, VOUCH_TASK_ADD_UNLOCKER);
+}
+
+void vouch_act_remove_unlocker(struct vouch_stage *stage, int who)
+{
+	struct vouch_standing to = stage->standings[who];
+	struct vouch_step *step = take(stage, VOUCH_ACTION_REMOVE_UNLOCKER, who, VOUCH_NOBODY);
+
+	depend_before_loss(stage, step, VOUCH_TASK_REMOVE_UNLOCKER);
+	to.unlocks = VOUCH_NO;
+	vouch_stage_set(stage, who, to);
+	done(stage, who, VOUCH_TASK_REMOVE_UNLOCKER);
+}
+
 void vouch_act_set_password(struct vouch_stage *stage, int who, int by)
 {
 	struct vouch_standing to = stage->standings[who];
@@ -289,7 +322,7 @@ void vouch_act_revoke(struct vouch_stage *stage, int who, int by)
 	struct vouch_standing to = stage->standings[who];
 	struct vouch_step *step = take(stage, VOUCH_ACTION_REVOKE_TOKEN, who, by);
 
-	depend_before_loss(stage, step, false, true);
+	depend_before_loss(stage, step, VOUCH_TASK_REVOKE);
 	vouch_act_depend(stage, step, to.secret_id);
 	to.token = VOUCH_TOKEN_NONE;
 	to.token_id = last_id(stage);
@@ -305,7 +338,7 @@ void vouch_act_delete(struct vouch_stage *stage, int who, int by)
 	struct vouch_step *step = take(stage, VOUCH_ACTION_DELETE_USER, who, by);
 	bool held = stage->standings[who].token != VOUCH_TOKEN_NONE;
 
-	depend_before_loss(stage, step, true, true);
+	depend_before_loss(stage, step, VOUCH_TASK_DELETE);
 	if (by != VOUCH_NOBODY)
 		vouch_act_depend(stage, step, stage->standings[who].secret_id);
 	/* Every dead token stands against a mint: the last to go depends on those before it. */
@@ -314,8 +347,10 @@ void vouch_act_delete(struct vouch_stage *stage, int who, int by)
 		stage->last_dead_id = last_id(stage);
 	}
 	vouch_stage_set(stage, who,
-		(struct vouch_standing){
-			.admin = VOUCH_NO, .token = VOUCH_TOKEN_NONE, .freed_id = last_id(stage)});
+		(struct vouch_standing){.admin = VOUCH_NO,
+			.token = VOUCH_TOKEN_NONE,
+			.unlocks = VOUCH_NO,
+			.freed_id = last_id(stage)});
 	stage->version++;
 	done(stage, who, VOUCH_TASK_DELETE);
 }

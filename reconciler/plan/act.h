@@ -16,6 +16,8 @@ void vouch_act_repair(struct vouch_stage *stage, int who, int by);
 void vouch_act_grant(struct vouch_stage *stage, int who, int by);
 /* by: VOUCH_NOBODY where nothing is needed, or its old password is enough. */
 void vouch_act_set_password(struct vouch_stage *stage, int who, int by);
+void vouch_act_add_unlocker(struct vouch_stage *stage, int who, int by);
+void vouch_act_remove_unlocker(struct vouch_stage *stage, int who);
 void vouch_act_update(struct vouch_stage *stage, int who);
 void vouch_act_revoke(struct vouch_stage *stage, int who, int by);
 /* by: VOUCH_NOBODY where nobody takes the token off first. */

@@ -91,6 +91,12 @@ static struct differences differences_of(struct vouch_world *world, const struct
 	case VOUCH_ACTION_DELETE_USER:
 		differ(world, &list, VOUCH_FIELD_STATE, "present", "absent");
 		break;
+	case VOUCH_ACTION_ADD_UNLOCKER:
+		differ(world, &list, VOUCH_FIELD_FILEVAULT, "false", "true");
+		break;
+	case VOUCH_ACTION_REMOVE_UNLOCKER:
+		differ(world, &list, VOUCH_FIELD_FILEVAULT, "true", "false");
+		break;
 	case VOUCH_ACTION_SET_PASSWORD:
 		differ(world, &list, VOUCH_FIELD_PASSWORD, NULL,
 			vouch_field_text(world->arena, VOUCH_FIELD_PASSWORD,
@@ -104,8 +110,6 @@ static struct differences differences_of(struct vouch_world *world, const struct
 		*VOUCH_PUSH(world->arena, &list) =
 			(struct vouch_difference){"bootstrap_token", "supported", "escrowed"};
 		break;
-	case VOUCH_ACTION_ADD_UNLOCKER:
-	case VOUCH_ACTION_REMOVE_UNLOCKER:
 	case VOUCH_ACTION_REFRESH_PREBOOT:
 	case VOUCH_ACTION_COUNT: break;
 	}
@@ -131,12 +135,12 @@ static enum vouch_field field_of(const struct vouch_step *step, const struct vou
 			member->verdicts[field].outcome != VOUCH_OUTCOME_CHANGE)
 			field++;
 		return field;
+	case VOUCH_ACTION_ADD_UNLOCKER:
+	case VOUCH_ACTION_REMOVE_UNLOCKER: return VOUCH_FIELD_FILEVAULT;
 	case VOUCH_ACTION_SET_PASSWORD: return VOUCH_FIELD_PASSWORD;
 	case VOUCH_ACTION_CREATE_USER:
 	case VOUCH_ACTION_DELETE_USER:
-	case VOUCH_ACTION_ADD_UNLOCKER:
 	case VOUCH_ACTION_ESCROW_BOOTSTRAP:
-	case VOUCH_ACTION_REMOVE_UNLOCKER:
 	case VOUCH_ACTION_ENABLE_FILEVAULT:
 	case VOUCH_ACTION_REFRESH_PREBOOT:
 	case VOUCH_ACTION_COUNT: break;

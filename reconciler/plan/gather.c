@@ -131,14 +131,17 @@ static enum vouch_tri person_of(
 }
 
 /* making: it is declared to be there, so that a creation cut off is finished. */
-static void read_account(const struct vouch_inputs *in, struct vouch_member *member,
+static void read_account(const struct vouch_world *world, struct vouch_member *member,
 	const struct vouch_account *account, bool making)
 {
-	member->token = token_of(in->facts, account);
-	member->half_made = making ? half_made(in->facts, account) : NULL;
+	member->token = token_of(world->in->facts, account);
+	/* Where it is not known whether there are tokens, it may stand alone as well. */
+	member->unlocks =
+		world->family->tokens && !world->family->unread ? VOUCH_NO : account->filevault;
+	member->half_made = making ? half_made(world->in->facts, account) : NULL;
 	if (member->half_made != NULL) {
 		member->able = VOUCH_YES;
-		member->admin = VOUCH_NO;
+		member->admin = member->unlocks = VOUCH_NO;
 		member->person = person_of(member, account);
 		return;
 	}
@@ -146,8 +149,8 @@ static void read_account(const struct vouch_inputs *in, struct vouch_member *mem
 	member->present = true;
 	member->person = person_of(member, account);
 	member->able = able_of(account);
-	member->logged_in = is_logged_in(&in->observed->machine, account);
-	member->open_promotion = has_name(&in->facts->open_promotions, account);
+	member->logged_in = is_logged_in(&world->in->observed->machine, account);
+	member->open_promotion = has_name(&world->in->facts->open_promotions, account);
 	member->admin = member->open_promotion ? VOUCH_NO : account->admin;
 }
 
@@ -166,11 +169,12 @@ static void add_declared(struct vouch_world *world, const struct vouch_account *
 		member->able = VOUCH_YES; /* as it will be made */
 		member->admin = VOUCH_NO;
 		member->token = VOUCH_TOKEN_NONE;
+		member->unlocks = VOUCH_NO;
 		member->person = person_of(member, NULL);
 		if (at < 0)
 			continue;
 		at %= (int)account_count;
-		read_account(world->in, member, accounts[at], !vouch_user_is_absent(member->user));
+		read_account(world, member, accounts[at], !vouch_user_is_absent(member->user));
 		member->namesake = taken[at];
 		taken[at] = member->name;
 	}
@@ -205,7 +209,7 @@ static void add_unlisted(struct vouch_world *world, const struct vouch_account *
 			continue;
 		member = &world->members[world->count++];
 		member->name = accounts[i]->name;
-		read_account(world->in, member, accounts[i], false);
+		read_account(world, member, accounts[i], false);
 	}
 }
 

@@ -35,6 +35,15 @@ static void set_token_goal(const struct vouch_world *world, struct vouch_member 
 		member->token_goal = VOUCH_GOAL_TRUE;
 }
 
+/* Where there are no tokens, who may unlock the disk stands alone. */
+static void set_unlock_goal(const struct vouch_world *world, struct vouch_member *member)
+{
+	const struct vouch_value *filevault = declared(member, VOUCH_FIELD_FILEVAULT);
+
+	if (!world->family->tokens && filevault != NULL)
+		member->unlock_goal = goal_of(filevault->as.flag);
+}
+
 /* FACTS E3: what the bootstrap token hands back at every login is taken once, then only reported.
  */
 static bool is_only_reported(const struct vouch_world *world, const struct vouch_member *member)
@@ -131,6 +140,7 @@ void vouch_plan_goals(struct vouch_world *world)
 		if (!member->leaves) {
 			set_admin_goal(member, world->in->facts->now);
 			set_token_goal(world, member);
+			set_unlock_goal(world, member);
 		}
 		member->only_reported = is_only_reported(world, member);
 		for (i = 0; i < guards->required.count; i++) {

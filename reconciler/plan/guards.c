@@ -50,6 +50,7 @@ static struct claim claim_of(const struct vouch_member *member, enum vouch_power
 	switch (power) {
 	case VOUCH_POWER_ADMIN: return admin;
 	case VOUCH_POWER_HOLDER: return token;
+	case VOUCH_POWER_UNLOCKER: return (struct claim){false, false, false}; /* no guard asks */
 	case VOUCH_POWER_TOKEN_ADMIN:
 	case VOUCH_POWER_COUNT: break;
 	}
@@ -153,8 +154,8 @@ static bool breaks_any(const struct vouch_world *world, const struct tally *tall
 /* Where a member's declaration takes something away. */
 static struct vouch_pos loss_pos(const struct vouch_member *member, enum vouch_power power)
 {
-	static const enum vouch_field fields[] = {
-		VOUCH_FIELD_ADMIN, VOUCH_FIELD_SECURE_TOKEN, VOUCH_FIELD_ADMIN};
+	static const enum vouch_field fields[] = {VOUCH_FIELD_ADMIN, VOUCH_FIELD_SECURE_TOKEN,
+		VOUCH_FIELD_ADMIN, VOUCH_FIELD_FILEVAULT};
 	enum vouch_field field = fields[power];
 	const struct vouch_value *value;
 

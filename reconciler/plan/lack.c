@@ -43,7 +43,7 @@ bool vouch_lack_unread_family(
 		"observe");
 }
 
-static bool unread_filevault(
+bool vouch_lack_unread_filevault(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
 	(void)who, (void)task; /* the same for all */
@@ -123,7 +123,7 @@ static bool family_waits(
 }
 
 /* What the build has no hands for. */
-static bool not_by_this_build(
+bool vouch_lack_no_hands(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
 	static const enum vouch_action actions[] = {
@@ -131,9 +131,11 @@ static bool not_by_this_build(
 		[VOUCH_TASK_CREATE] = VOUCH_ACTION_CREATE_USER,
 		[VOUCH_TASK_REPAIR] = VOUCH_ACTION_REPAIR_TOKEN,
 		[VOUCH_TASK_GRANT] = VOUCH_ACTION_GRANT_TOKEN,
+		[VOUCH_TASK_ADD_UNLOCKER] = VOUCH_ACTION_ADD_UNLOCKER,
 		[VOUCH_TASK_PASSWORD] = VOUCH_ACTION_SET_PASSWORD,
 		[VOUCH_TASK_UPDATE] = VOUCH_ACTION_UPDATE_USER,
 		[VOUCH_TASK_REVOKE] = VOUCH_ACTION_REVOKE_TOKEN,
+		[VOUCH_TASK_REMOVE_UNLOCKER] = VOUCH_ACTION_REMOVE_UNLOCKER,
 		[VOUCH_TASK_DEMOTE] = VOUCH_ACTION_DEMOTE,
 		[VOUCH_TASK_DELETE] = VOUCH_ACTION_DELETE_USER,
 	};
@@ -151,7 +153,7 @@ static const char *const unsupported_source =
 	"this version of Vouch cannot read a generated password or one from the keychain: declare "
 	"password: {file: …}, {env: …} or {exec: …}";
 
-static bool source_unsupported(
+bool vouch_lack_source_unsupported(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
 	(void)task; /* the same for all */
@@ -168,7 +170,7 @@ static bool login_would_bring_it(const struct vouch_world *world, int who)
 	       world->members[who].token_goal == VOUCH_GOAL_TRUE;
 }
 
-static bool password_missing(
+bool vouch_lack_password(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
 	const struct vouch_member *member = &world->members[who];
@@ -204,7 +206,7 @@ bool vouch_login_missing(
 static bool password_or_login(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
-	if (!password_missing(world, who, task, lack))
+	if (!vouch_lack_password(world, who, task, lack))
 		return false;
 	if (vouch_login_missing(world, who, task, lack))
 		lack->needs = VOUCH_NEEDS_LOGIN;
@@ -236,21 +238,21 @@ static bool is_logged_in(
 static const struct vouch_question create_own[] = {
 	{VOUCH_NEEDS_UNKNOWN, unread_names},
 	{VOUCH_NEEDS_CONFLICT, vouch_lack_means_another},
-	{VOUCH_NEEDS_VERSION, not_by_this_build},
-	{VOUCH_NEEDS_VERSION, source_unsupported},
-	{VOUCH_NEEDS_PASSWORD, password_missing},
+	{VOUCH_NEEDS_VERSION, vouch_lack_no_hands},
+	{VOUCH_NEEDS_VERSION, vouch_lack_source_unsupported},
+	{VOUCH_NEEDS_PASSWORD, vouch_lack_password},
 	{VOUCH_NEEDS_COUNT, NULL},
 };
 
 static const struct vouch_question give_own[] = {
 	{VOUCH_NEEDS_UNKNOWN, vouch_lack_unread_family},
 	{VOUCH_NEEDS_UNKNOWN, unread_kind},
-	{VOUCH_NEEDS_UNKNOWN, unread_filevault},
+	{VOUCH_NEEDS_UNKNOWN, vouch_lack_unread_filevault},
 	{VOUCH_NEEDS_CONFLICT, vouch_lack_means_another},
 	{VOUCH_NEEDS_CONFLICT, is_unable},
 	{VOUCH_NEEDS_VERSION, family_waits},
-	{VOUCH_NEEDS_VERSION, not_by_this_build},
-	{VOUCH_NEEDS_VERSION, source_unsupported},
+	{VOUCH_NEEDS_VERSION, vouch_lack_no_hands},
+	{VOUCH_NEEDS_VERSION, vouch_lack_source_unsupported},
 	{VOUCH_NEEDS_PASSWORD, password_or_login},
 	{VOUCH_NEEDS_FILEVAULT, filevault_moves},
 	{VOUCH_NEEDS_COUNT, NULL},
@@ -260,23 +262,23 @@ static const struct vouch_question revoke_own[] = {
 	{VOUCH_NEEDS_UNKNOWN, vouch_lack_unread_family},
 	{VOUCH_NEEDS_CONFLICT, vouch_lack_means_another},
 	{VOUCH_NEEDS_VERSION, family_waits},
-	{VOUCH_NEEDS_VERSION, not_by_this_build},
-	{VOUCH_NEEDS_VERSION, source_unsupported},
-	{VOUCH_NEEDS_PASSWORD, password_missing},
+	{VOUCH_NEEDS_VERSION, vouch_lack_no_hands},
+	{VOUCH_NEEDS_VERSION, vouch_lack_source_unsupported},
+	{VOUCH_NEEDS_PASSWORD, vouch_lack_password},
 	{VOUCH_NEEDS_COUNT, NULL},
 };
 
 static const struct vouch_question delete_own[] = {
 	{VOUCH_NEEDS_UNKNOWN, unread_login},
 	{VOUCH_NEEDS_CONFLICT, vouch_lack_means_another},
-	{VOUCH_NEEDS_VERSION, not_by_this_build},
+	{VOUCH_NEEDS_VERSION, vouch_lack_no_hands},
 	{VOUCH_NEEDS_LOGOUT, is_logged_in},
 	{VOUCH_NEEDS_COUNT, NULL},
 };
 
 static const struct vouch_question plain_own[] = {
 	{VOUCH_NEEDS_CONFLICT, vouch_lack_means_another},
-	{VOUCH_NEEDS_VERSION, not_by_this_build},
+	{VOUCH_NEEDS_VERSION, vouch_lack_no_hands},
 	{VOUCH_NEEDS_COUNT, NULL},
 };
 
@@ -309,9 +311,11 @@ static const struct {
 	[VOUCH_TASK_CREATE] = {create_own, nothing, create_others},
 	[VOUCH_TASK_REPAIR] = {give_own, token_others, nothing},
 	[VOUCH_TASK_GRANT] = {give_own, token_others, nothing},
+	[VOUCH_TASK_ADD_UNLOCKER] = {vouch_lack_add_own, nothing, vouch_lack_add_others},
 	[VOUCH_TASK_PASSWORD] = {vouch_lack_password_own, vouch_lack_password_trust, nothing},
 	[VOUCH_TASK_UPDATE] = {plain_own, nothing, nothing},
 	[VOUCH_TASK_REVOKE] = {revoke_own, token_others, loss_others},
+	[VOUCH_TASK_REMOVE_UNLOCKER] = {vouch_lack_remove_own, nothing, loss_others},
 	[VOUCH_TASK_DEMOTE] = {plain_own, nothing, loss_others},
 	[VOUCH_TASK_DELETE] = {delete_own, nothing, loss_others},
 };

@@ -83,6 +83,8 @@ static void sort_keeper(const struct vouch_world *world, struct vouch_shortage *
 		shortlist_add(&shortage->unread_keeper[VOUCH_POWER_HOLDER], who);
 	if (admin && holder)
 		shortlist_add(&shortage->unread_keeper[VOUCH_POWER_TOKEN_ADMIN], who);
+	if (now->unlocks != VOUCH_NO && vouch_member_keeps(member, member->unlock_goal))
+		shortlist_add(&shortage->unread_keeper[VOUCH_POWER_UNLOCKER], who);
 }
 
 void vouch_plan_shortage(struct vouch_world *world)
@@ -256,9 +258,22 @@ bool vouch_lack_grantor(
 static bool loses(
 	const struct vouch_world *world, int who, enum vouch_task task, enum vouch_power *blocking)
 {
-	bool admin = task != VOUCH_TASK_REVOKE, token = task != VOUCH_TASK_DEMOTE;
+	return !vouch_stage_may_lose(world->end, who, task, blocking);
+}
 
-	return !vouch_stage_may_lose(world->end, who, admin, token, blocking);
+/* May it have the power, and is that not known? */
+static bool is_unread(const struct vouch_standing *now, enum vouch_power power)
+{
+	bool admin = now->admin == VOUCH_UNKNOWN, token = now->token == VOUCH_TOKEN_UNKNOWN;
+
+	switch (power) {
+	case VOUCH_POWER_ADMIN: return admin;
+	case VOUCH_POWER_HOLDER: return token;
+	case VOUCH_POWER_TOKEN_ADMIN: return admin || token;
+	case VOUCH_POWER_UNLOCKER: return now->unlocks == VOUCH_UNKNOWN;
+	case VOUCH_POWER_COUNT: break;
+	}
+	return false;
 }
 
 bool vouch_lack_unread_keeper(
@@ -269,8 +284,7 @@ bool vouch_lack_unread_keeper(
 
 	if (!loses(world, who, task, &power))
 		return false;
-	if ((power != VOUCH_POWER_HOLDER && now->admin == VOUCH_UNKNOWN) ||
-		(power != VOUCH_POWER_ADMIN && now->token == VOUCH_TOKEN_UNKNOWN))
+	if (is_unread(now, power))
 		lack->of = who;
 	else
 		lack->of = shortlist_but(&world->shortage->unread_keeper[power], who);
@@ -293,6 +307,9 @@ bool vouch_lack_replacement(
 		[VOUCH_POWER_TOKEN_ADMIN] =
 			"is the last administrator who holds, or is to hold, a token: another "
 			"one has to be there first (declare admin: true and secure_token: true)",
+		[VOUCH_POWER_UNLOCKER] = "is the last who unlocks the disk: another one has to be "
+					 "on the FileVault list first (declare filevault: true "
+					 "for somebody)",
 	};
 	enum vouch_power power;
 

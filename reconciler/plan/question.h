@@ -18,6 +18,14 @@ struct vouch_question {
 vouch_question_fn vouch_login_missing;      /* a graphical login would bring the token */
 vouch_question_fn vouch_lack_means_another; /* two declarations mean one account */
 vouch_question_fn vouch_lack_unread_family; /* the version or the file system */
+vouch_question_fn vouch_lack_unread_filevault;
+vouch_question_fn vouch_lack_no_hands; /* not by this build */
+vouch_question_fn vouch_lack_source_unsupported;
+vouch_question_fn vouch_lack_password;
+
+/* lack_unlock.c: the FileVault list of HFS+. */
+extern const struct vouch_question vouch_lack_add_own[], vouch_lack_add_others[];
+extern const struct vouch_question vouch_lack_remove_own[];
 
 /* lack_password.c: what setting a password lacks, by itself and of others. */
 extern const struct vouch_question vouch_lack_password_own[], vouch_lack_password_trust[];

@@ -154,6 +154,14 @@ const char *vouch_explain_reason(struct vouch_world *world, size_t at)
 	case VOUCH_ACTION_REFRESH_PREBOOT:
 		return "who may unlock the disk, or administer it, has changed: the preboot volume "
 		       "has to learn of it";
+	case VOUCH_ACTION_ADD_UNLOCKER:
+		return vouch_arena_printf(world->arena,
+			"%s is declared to unlock the disk and does not%s",
+			name_of(world, step->who), by_whom(world, step, "adds it"));
+	case VOUCH_ACTION_REMOVE_UNLOCKER:
+		return vouch_arena_printf(world->arena,
+			"%s is declared not to unlock the disk and does",
+			name_of(world, step->who));
 	case VOUCH_ACTION_SET_PASSWORD: return password(world, step);
 	case VOUCH_ACTION_ESCROW_BOOTSTRAP:
 		return vouch_arena_printf(world->arena,
@@ -162,9 +170,7 @@ const char *vouch_explain_reason(struct vouch_world *world, size_t at)
 	case VOUCH_ACTION_ENABLE_FILEVAULT:
 		return vouch_arena_printf(world->arena, "FileVault is declared on and is off%s",
 			by_whom(world, step, "turns it on"));
-	case VOUCH_ACTION_ADD_UNLOCKER:
-	case VOUCH_ACTION_REMOVE_UNLOCKER:
-	case VOUCH_ACTION_COUNT: break; /* not in a plan of this version (capability.c) */
+	case VOUCH_ACTION_COUNT: break;
 	}
 	return "";
 }

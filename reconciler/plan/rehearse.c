@@ -37,8 +37,10 @@ static int goals_of(const struct vouch_member *member, enum vouch_task task)
 	case VOUCH_TASK_REVOKE: return vouch_token_goals(member);
 	case VOUCH_TASK_CREATE: return VOUCH_FIELD_COUNT; /* no two attempts differ in one */
 	case VOUCH_TASK_PROMOTE:
+	case VOUCH_TASK_ADD_UNLOCKER:
 	case VOUCH_TASK_PASSWORD:
 	case VOUCH_TASK_UPDATE:
+	case VOUCH_TASK_REMOVE_UNLOCKER:
 	case VOUCH_TASK_DEMOTE:
 	case VOUCH_TASK_DELETE:
 	case VOUCH_TASK_COUNT: break;
@@ -107,7 +109,8 @@ static int compare_reached(unsigned left, unsigned right)
 {
 	static const enum vouch_task order[] = {VOUCH_TASK_CREATE, VOUCH_TASK_DELETE,
 		VOUCH_TASK_UPDATE, VOUCH_TASK_PROMOTE, VOUCH_TASK_DEMOTE, VOUCH_TASK_REPAIR,
-		VOUCH_TASK_GRANT, VOUCH_TASK_REVOKE, VOUCH_TASK_PASSWORD};
+		VOUCH_TASK_GRANT, VOUCH_TASK_REVOKE, VOUCH_TASK_ADD_UNLOCKER,
+		VOUCH_TASK_REMOVE_UNLOCKER, VOUCH_TASK_PASSWORD};
 	size_t i;
 
 	_Static_assert(sizeof order / sizeof order[0] == VOUCH_TASK_COUNT, "every task");

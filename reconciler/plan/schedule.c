@@ -11,6 +11,7 @@
 #include "schedule.h"
 #include "act.h"
 #include "preboot.h"
+#include "unlock.h"
 
 /* Tries to do the task for this account now. forced: even if something then lacks a grantor. */
 typedef bool try_fn(struct vouch_stage *stage, int who, bool forced);
@@ -78,6 +79,17 @@ static bool try_grant(struct vouch_stage *stage, int who, bool forced)
 	return true;
 }
 
+static bool try_add_unlocker(struct vouch_stage *stage, int who, bool forced)
+{
+	int by = vouch_unlock_adder(stage);
+
+	(void)forced;
+	if (by == VOUCH_NOBODY || !stage->standings[who].present || !stage->standings[who].secret)
+		return false;
+	vouch_act_add_unlocker(stage, who, by);
+	return true;
+}
+
 static bool try_set_password(struct vouch_stage *stage, int who, bool forced)
 {
 	int by = VOUCH_NOBODY;
@@ -109,9 +121,20 @@ static bool try_revoke(struct vouch_stage *stage, int who, bool forced)
 	enum vouch_power blocking;
 
 	if (by == VOUCH_NOBODY || !stage->standings[who].secret || !is_spared(stage, who, forced) ||
-		!vouch_stage_may_lose(stage, who, false, true, &blocking))
+		!vouch_stage_may_lose(stage, who, VOUCH_TASK_REVOKE, &blocking))
 		return false;
 	vouch_act_revoke(stage, who, by);
+	return true;
+}
+
+static bool try_remove_unlocker(struct vouch_stage *stage, int who, bool forced)
+{
+	enum vouch_power blocking;
+
+	if ((!forced && vouch_unlock_lacks_without(stage, who)) ||
+		!vouch_stage_may_lose(stage, who, VOUCH_TASK_REMOVE_UNLOCKER, &blocking))
+		return false;
+	vouch_act_remove_unlocker(stage, who);
 	return true;
 }
 
@@ -120,7 +143,7 @@ static bool try_demote(struct vouch_stage *stage, int who, bool forced)
 	enum vouch_power blocking;
 
 	if (!is_spared(stage, who, forced) ||
-		!vouch_stage_may_lose(stage, who, true, false, &blocking) ||
+		!vouch_stage_may_lose(stage, who, VOUCH_TASK_DEMOTE, &blocking) ||
 		(!forced && vouch_first_token_needs_admin(stage, who)))
 		return false;
 	vouch_act_demote(stage, who);
@@ -133,8 +156,8 @@ static bool try_delete(struct vouch_stage *stage, int who, bool forced)
 	enum vouch_power blocking;
 	int by = VOUCH_NOBODY;
 
-	if (!is_spared(stage, who, forced) ||
-		!vouch_stage_may_lose(stage, who, true, true, &blocking) ||
+	if (!is_spared(stage, who, forced) || (!forced && vouch_unlock_lacks_without(stage, who)) ||
+		!vouch_stage_may_lose(stage, who, VOUCH_TASK_DELETE, &blocking) ||
 		(now->temporary && stage->admins == 0))
 		return false;
 	if (now->token == VOUCH_TOKEN_LIVE && now->secret)
@@ -220,6 +243,11 @@ static bool grant(struct vouch_stage *stage)
 	return try_each(stage, VOUCH_TASK_GRANT, try_grant);
 }
 
+static bool add_unlocker(struct vouch_stage *stage)
+{
+	return try_each(stage, VOUCH_TASK_ADD_UNLOCKER, try_add_unlocker);
+}
+
 static bool set_password(struct vouch_stage *stage)
 {
 	return try_each(stage, VOUCH_TASK_PASSWORD, try_set_password);
@@ -233,6 +261,11 @@ static bool update(struct vouch_stage *stage)
 static bool revoke(struct vouch_stage *stage)
 {
 	return try_each(stage, VOUCH_TASK_REVOKE, try_revoke);
+}
+
+static bool remove_unlocker(struct vouch_stage *stage)
+{
+	return try_each(stage, VOUCH_TASK_REMOVE_UNLOCKER, try_remove_unlocker);
 }
 
 static bool demote(struct vouch_stage *stage)
@@ -314,6 +347,7 @@ static bool force_a_loss(struct vouch_stage *stage)
 		try_fn *try;
 	} losses[] = {
 		{VOUCH_TASK_REVOKE, try_revoke},
+		{VOUCH_TASK_REMOVE_UNLOCKER, try_remove_unlocker},
 		{VOUCH_TASK_DEMOTE, try_demote},
 		{VOUCH_TASK_DELETE, try_delete},
 	};
@@ -338,9 +372,9 @@ typedef bool rank_fn(struct vouch_stage *stage);
 
 /* The order of promise 2. */
 static rank_fn *const ranks[] = {vouch_temporary_end, promote, mint, create, repair, grant,
-	set_password, update, vouch_machine_escrow, promote_for_a_time, revoke, demote, delete,
-	settle_promotion, settle_temporary, settle_first_token, split_creation, force_a_loss,
-	vouch_machine_enable_filevault};
+	add_unlocker, set_password, update, vouch_machine_escrow, promote_for_a_time, revoke,
+	remove_unlocker, demote, delete, settle_promotion, settle_temporary, settle_first_token,
+	split_creation, force_a_loss, vouch_machine_enable_filevault};
 
 static bool take_next(struct vouch_stage *stage)
 {

@@ -1,6 +1,8 @@
 /* stage.c – the simulated Mac: counters that follow every change, and the questions they answer. */
 #include "stage.h"
 
+#include "unlock.h"
+
 #include "vouch/plan/trust.h"
 
 #define LACK(name) (1U << VOUCH_TRUST_##name)
@@ -49,6 +51,8 @@ static bool is_keeper(const struct vouch_stage *stage, int who, enum vouch_power
 	case VOUCH_POWER_ADMIN: return admin;
 	case VOUCH_POWER_HOLDER: return holder;
 	case VOUCH_POWER_TOKEN_ADMIN: return admin && holder;
+	case VOUCH_POWER_UNLOCKER:
+		return now->unlocks == VOUCH_YES && vouch_member_keeps(member, member->unlock_goal);
 	case VOUCH_POWER_COUNT: break;
 	}
 	return false;
@@ -132,6 +136,7 @@ static void grantor_lost(struct vouch_stage *stage, int who)
 void vouch_stage_set(struct vouch_stage *stage, int who, struct vouch_standing to)
 {
 	bool was = vouch_stage_is_grantor(stage, who), is;
+	bool could_add = vouch_unlock_can_add(stage, who);
 	int in_need = vouch_stage_needs_grantor(stage, who);
 	int perhaps = stage->perhaps_holders, persons = stage->persons + stage->unread_persons;
 
@@ -146,6 +151,7 @@ void vouch_stage_set(struct vouch_stage *stage, int who, struct vouch_standing t
 		grantor_gained(stage, who);
 	if (was && !is)
 		grantor_lost(stage, who);
+	vouch_unlock_count(stage, who, could_add, vouch_unlock_can_add(stage, who));
 	/* Whether one grantor is the target or not matters while there are few. */
 	if (was != is && stage->grantors <= 2)
 		stage->version++;
@@ -226,6 +232,10 @@ static void count_need(struct vouch_stage *stage, int who, enum vouch_task task,
 	const struct vouch_member *member = &stage->world->members[who];
 	const int *taken_by = member->taken_by;
 
+	if (task == VOUCH_TASK_ADD_UNLOCKER) {
+		stage->additions += sign;
+		stage->version += sign < 0 && stage->additions <= 2;
+	}
 	if (!vouch_task_in(tasks_that_need_a_grantor(member), task))
 		return;
 	stage->needs += sign;
@@ -331,24 +341,37 @@ bool vouch_stage_is_protected(const struct vouch_stage *stage, int who, enum vou
 		return stage->world->family->tokens && admin &&
 		       (holder || member->token_goal == VOUCH_GOAL_TRUE) &&
 		       stage->world->in->desired->guards.min_token_admins.value > 0;
+	case VOUCH_POWER_UNLOCKER: return now->unlocks != VOUCH_NO;
 	case VOUCH_POWER_COUNT: break;
 	}
 	return false;
 }
 
-bool vouch_stage_may_lose(const struct vouch_stage *stage, int who, bool loses_admin,
-	bool loses_token, enum vouch_power *blocking)
+bool vouch_stage_task_takes(enum vouch_task task, enum vouch_power power)
 {
-	const bool losing[VOUCH_POWER_COUNT] = {
-		[VOUCH_POWER_ADMIN] = loses_admin,
-		[VOUCH_POWER_HOLDER] = loses_token,
-		[VOUCH_POWER_TOKEN_ADMIN] = loses_admin || loses_token,
+	static const bool takes[VOUCH_TASK_COUNT][VOUCH_POWER_COUNT] = {
+		[VOUCH_TASK_REVOKE] =
+			{[VOUCH_POWER_HOLDER] = true, [VOUCH_POWER_TOKEN_ADMIN] = true},
+		[VOUCH_TASK_REMOVE_UNLOCKER] = {[VOUCH_POWER_UNLOCKER] = true},
+		[VOUCH_TASK_DEMOTE] =
+			{[VOUCH_POWER_ADMIN] = true, [VOUCH_POWER_TOKEN_ADMIN] = true},
+		[VOUCH_TASK_DELETE] = {[VOUCH_POWER_ADMIN] = true,
+			[VOUCH_POWER_HOLDER] = true,
+			[VOUCH_POWER_TOKEN_ADMIN] = true,
+			[VOUCH_POWER_UNLOCKER] = true},
 	};
+
+	return takes[task][power];
+}
+
+bool vouch_stage_may_lose(
+	const struct vouch_stage *stage, int who, enum vouch_task task, enum vouch_power *blocking)
+{
 	enum vouch_power power;
 
 	for (power = 0; power < VOUCH_POWER_COUNT; power++) {
-		if (losing[power] && vouch_stage_is_protected(stage, who, power) &&
-			stage->keepers[power] == 0) {
+		if (vouch_stage_task_takes(task, power) &&
+			vouch_stage_is_protected(stage, who, power) && stage->keepers[power] == 0) {
 			*blocking = power;
 			return false;
 		}
@@ -361,6 +384,7 @@ static struct vouch_standing as_observed(const struct vouch_member *member)
 	return (struct vouch_standing){.present = member->present,
 		.admin = member->admin,
 		.token = member->token,
+		.unlocks = member->unlocks,
 		.secret = member->secret == VOUCH_SECRET_USABLE};
 }
 
@@ -385,6 +409,7 @@ struct vouch_stage *vouch_stage_new(struct vouch_world *world)
 	for (i = 0; i < world->count; i++) {
 		stage->place[world->preference[i]] = i;
 		stage->standings[i].token = VOUCH_TOKEN_NONE;
+		stage->standings[i].unlocks = VOUCH_NO;
 	}
 	for (i = 0; i < world->count; i++) {
 		vouch_stage_set(stage, i, as_observed(&world->members[i]));

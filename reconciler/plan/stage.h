@@ -16,8 +16,9 @@ struct vouch_standing {
 	enum vouch_tri admin;
 	bool temporary; /* an administrator only for a time; admin is NO then */
 	enum vouch_token token;
+	enum vouch_tri unlocks;
 	bool secret; /* its password can be used */
-	int created_id, admin_id, token_id, secret_id, freed_id;
+	int created_id, admin_id, token_id, unlock_id, secret_id, freed_id;
 };
 
 /* How a plan is played where there is more than one way; the better one is taken. */
@@ -52,8 +53,10 @@ struct vouch_stage {
 	int needs;                             /* pending tasks that need a grantor */
 	int passwords; /* of these, passwords: nobody is promoted for a time for them alone */
 	int grantors, grantors_in_need; /* in need: of another, for a task of their own */
-	int best[2]; /* places of the two grantors who are asked first; VOUCH_NOBODY */
-	int ever[2]; /* two who were grantors at some point of the plan; VOUCH_NOBODY */
+	int best[2];             /* places of the two grantors who are asked first; VOUCH_NOBODY */
+	int ever[2];             /* two who were grantors at some point of the plan; VOUCH_NOBODY */
+	int adders, first_adder; /* who can add unlockers, and the first place of them */
+	int additions;           /* pending tasks that need one */
 	int keepers[VOUCH_POWER_COUNT];
 	int first_keeper[VOUCH_POWER_COUNT];       /* who kept it first */
 	int admins;                                /* known, not for a time */
@@ -106,10 +109,12 @@ int vouch_stage_taken_by(const struct vouch_stage *stage, int who);
 /* Is it, or would it be once made, the only account with a uid of 500 or more? */
 enum vouch_tri vouch_stage_is_alone(const struct vouch_stage *stage, int who);
 
-/* Does everybody's power that this would take away stay with a keeper? blocking says which does
+/* Does the task take this power away, where it is had? */
+bool vouch_stage_task_takes(enum vouch_task task, enum vouch_power power);
+/* Does every power that the task would take away stay with a keeper? blocking says which does
  * not. */
-bool vouch_stage_may_lose(const struct vouch_stage *stage, int who, bool loses_admin,
-	bool loses_token, enum vouch_power *blocking);
+bool vouch_stage_may_lose(
+	const struct vouch_stage *stage, int who, enum vouch_task task, enum vouch_power *blocking);
 /* Has it the power, or may it have it? */
 bool vouch_stage_is_protected(const struct vouch_stage *stage, int who, enum vouch_power power);
 

@@ -46,6 +46,8 @@ static enum vouch_task missed(
 		VOUCH_TASK_GRANT, VOUCH_TASK_REPAIR, VOUCH_TASK_REVOKE, VOUCH_TASK_COUNT};
 	static const enum vouch_task password[] = {VOUCH_TASK_PASSWORD, VOUCH_TASK_COUNT};
 	static const enum vouch_task attributes[] = {VOUCH_TASK_UPDATE, VOUCH_TASK_COUNT};
+	static const enum vouch_task unlock[] = {
+		VOUCH_TASK_ADD_UNLOCKER, VOUCH_TASK_REMOVE_UNLOCKER, VOUCH_TASK_COUNT};
 	static const enum vouch_task none[] = {VOUCH_TASK_COUNT};
 	unsigned left = member->wanted & ~member->reached;
 	const enum vouch_task *task = none;
@@ -56,6 +58,8 @@ static enum vouch_task missed(
 		task = password;
 	else if (field == VOUCH_FIELD_SECURE_TOKEN || (field == VOUCH_FIELD_FILEVAULT && tokens))
 		task = token;
+	else if (field == VOUCH_FIELD_FILEVAULT)
+		task = unlock;
 	else if (vouch_field_info(field)->change == VOUCH_CHANGE_ATTRIBUTE &&
 		 member->verdicts[field].outcome == VOUCH_OUTCOME_CHANGE)
 		task = attributes;
@@ -76,12 +80,6 @@ static void add_field(struct vouch_world *world, int who, enum vouch_field field
 		add(world, member, field, unread(world, who, field));
 	else if (task != VOUCH_TASK_COUNT)
 		add(world, member, field, vouch_lack_first(world, who, task));
-	else if (field == VOUCH_FIELD_FILEVAULT && !world->family->tokens &&
-		 member->verdicts[field].outcome == VOUCH_OUTCOME_CHANGE)
-		add(world, member, field,
-			(struct vouch_lack){VOUCH_NEEDS_VERSION, VOUCH_NOBODY,
-				"this version of Vouch does not change FileVault on HFS+: fdesetup "
-				"add, or fdesetup remove"});
 	else if (field == VOUCH_FIELD_PASSWORD && member->rotation_unread)
 		add(world, member, field,
 			(struct vouch_lack){VOUCH_NEEDS_UNKNOWN, who,

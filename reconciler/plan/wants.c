@@ -16,6 +16,15 @@ static unsigned token_tasks(const struct vouch_member *member)
 	return 0;
 }
 
+static unsigned unlock_tasks(const struct vouch_member *member)
+{
+	if (member->unlock_goal == VOUCH_GOAL_TRUE && member->unlocks == VOUCH_NO)
+		return vouch_task_bit(VOUCH_TASK_ADD_UNLOCKER);
+	if (member->unlock_goal == VOUCH_GOAL_FALSE && member->unlocks == VOUCH_YES)
+		return vouch_task_bit(VOUCH_TASK_REMOVE_UNLOCKER);
+	return 0;
+}
+
 static unsigned admin_tasks(const struct vouch_member *member)
 {
 	enum vouch_goal goal = vouch_member_admin_goal(member);
@@ -46,8 +55,10 @@ static unsigned wanted_tasks(const struct vouch_member *member)
 	if (member->leaves)
 		return member->present ? vouch_task_bit(VOUCH_TASK_DELETE) : 0;
 	if (!member->present)
-		return vouch_task_bit(VOUCH_TASK_CREATE) | token_tasks(member);
-	return admin_tasks(member) | token_tasks(member) | update_tasks(member) |
+		return vouch_task_bit(VOUCH_TASK_CREATE) | token_tasks(member) |
+		       unlock_tasks(member);
+	return admin_tasks(member) | token_tasks(member) | unlock_tasks(member) |
+	       update_tasks(member) |
 	       (member->password_due ? vouch_task_bit(VOUCH_TASK_PASSWORD) : 0);
 }
 

@@ -32,6 +32,7 @@ enum vouch_power {
 	VOUCH_POWER_ADMIN,
 	VOUCH_POWER_HOLDER,
 	VOUCH_POWER_TOKEN_ADMIN,
+	VOUCH_POWER_UNLOCKER, /* only where tokens do not decide it */
 	VOUCH_POWER_COUNT
 };
 
@@ -44,9 +45,11 @@ enum vouch_task {
 	VOUCH_TASK_CREATE,
 	VOUCH_TASK_REPAIR,
 	VOUCH_TASK_GRANT, /* or mint, or the first token at creation */
+	VOUCH_TASK_ADD_UNLOCKER,
 	VOUCH_TASK_PASSWORD,
 	VOUCH_TASK_UPDATE,
 	VOUCH_TASK_REVOKE,
+	VOUCH_TASK_REMOVE_UNLOCKER,
 	VOUCH_TASK_DEMOTE,
 	VOUCH_TASK_DELETE,
 	VOUCH_TASK_COUNT
@@ -64,8 +67,9 @@ struct vouch_member {
 	bool present;
 	enum vouch_tri admin; /* an open promotion counts as not admin */
 	enum vouch_token token;
-	enum vouch_tri able;   /* not disabled, and local or mobile */
-	enum vouch_tri person; /* its uid is, or will be, 500 or more */
+	enum vouch_tri unlocks; /* on the FileVault list, where that stands alone; else NO */
+	enum vouch_tri able;    /* not disabled, and local or mobile */
+	enum vouch_tri person;  /* its uid is, or will be, 500 or more */
 	enum vouch_tri logged_in;
 	bool open_promotion;
 
@@ -78,7 +82,7 @@ struct vouch_member {
 	bool password_needs_grantor; /* it holds, and nobody knows its old one */
 
 	bool leaves; /* state: absent */
-	enum vouch_goal admin_goal, token_goal;
+	enum vouch_goal admin_goal, token_goal, unlock_goal;
 	bool admin_expired, expiry_waits;
 	bool only_reported; /* a token that the bootstrap token hands back: revoked once already */
 	/* To be created: who has the declared uid or full name; VOUCH_NOBODY where it is free. */
