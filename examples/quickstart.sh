@@ -59,6 +59,12 @@ export VOUCH_PASSWORD_CAROL=Carol-Quick-6
 say "What would be done, and why"
 show vouch plan --repo fleet --root mac
 
+say "Where each value of bob comes from, and through whom trust reaches him"
+show vouch explain bob --repo fleet --root mac
+
+say "The chain of trust as a picture, with this plan drawn in"
+show vouch graph --format mermaid --repo fleet --root mac
+
 say "Do it"
 show vouch apply --yes --repo fleet --root mac
 

@@ -25,6 +25,7 @@ int vouch_command_validate(struct vouch_cli *cli, struct vouch_err *err);
 int vouch_command_observe(struct vouch_cli *cli, struct vouch_err *err);
 int vouch_command_plan(struct vouch_cli *cli, struct vouch_err *err);
 int vouch_command_explain(struct vouch_cli *cli, struct vouch_err *err);
+int vouch_command_graph(struct vouch_cli *cli, struct vouch_err *err);
 int vouch_command_apply(struct vouch_cli *cli, struct vouch_err *err);
 int vouch_command_run(struct vouch_cli *cli, struct vouch_err *err);
 int vouch_command_history(struct vouch_cli *cli, struct vouch_err *err);

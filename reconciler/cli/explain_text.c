@@ -334,8 +334,8 @@ static void write_trust(struct vouch_page *page, const struct vouch_explanation 
 	heading(page, "Trust");
 	if (!explanation->trust.tokens) {
 		line(page, VOUCH_PAINT_PLAIN,
-			"  there are no Secure Tokens here (HFS+, or the file system is not "
-			"known)");
+			"  there are no Secure Tokens on HFS+: who stands on FileVault's list "
+			"unlocks the disk");
 		return;
 	}
 	write_itself(page, explanation);

@@ -27,6 +27,7 @@
 		"a program or folder that the repository may name (again for more)") \
 	X(JSON, "json", 0, NULL, "print JSON") \
 	X(OUT, "out", 0, "FILE", "save the plan, for: vouch apply FILE") \
+	X(FORMAT, "format", 0, "FORMAT", "dot (the default), mermaid or svg") \
 	X(DETAILED_EXITCODE, "detailed-exitcode", 0, NULL, \
 		"exit 2 where there is something to do, 3 where something waits") \
 	X(YES, "yes", 'y', NULL, "do not ask") \

@@ -12,7 +12,8 @@ picture() {
 }
 look_around() {
 	for command in 'observe' 'observe --json' 'plan --repo repo' 'plan --repo repo --json -v' \
-		'explain alice --repo repo' 'explain setup --repo repo --json'; do
+		'explain alice --repo repo' 'explain setup --repo repo --json' \
+		'graph --repo repo' 'graph --repo repo --format svg'; do
 		expect 0 vouch $command --root "$1"
 	done
 	expect 2 vouch plan --repo repo --root "$1" --detailed-exitcode

@@ -5,7 +5,7 @@ expect 0 vouch --help
 says "Commands:"
 says "--detailed-exitcode"
 silent
-for command in validate observe plan explain apply run history show fields; do
+for command in validate observe plan explain graph apply run history show fields; do
 	expect 0 vouch "$command" --help
 	says "vouch $command"
 done
