@@ -73,8 +73,10 @@ static struct vouch_lack nearest(
 	if (least == NOTHING_NEAR)
 		return nobody;
 	return (struct vouch_lack){obstacles[least].needs, of,
-		vouch_arena_printf(world->arena, "%s%s%s", obstacles[least].before,
-			world->members[of].name, obstacles[least].after)};
+		vouch_arena_printf(world->arena, "%s%s%s%s", obstacles[least].before,
+			world->members[of].name, obstacles[least].after,
+			least == NO_PASSWORD || least == DEAD ? vouch_lack_recovery_key(world)
+							      : "")};
 }
 
 struct vouch_lack vouch_lack_escrow(const struct vouch_world *world)

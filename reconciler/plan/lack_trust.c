@@ -200,6 +200,16 @@ bool vouch_lack_unsupported_grantor(
 	return true;
 }
 
+const char *vouch_lack_recovery_key(const struct vouch_world *world)
+{
+	/* FACTS P11 */
+	return world->in->observed->machine.recovery_key == VOUCH_YES
+		       ? "; if nobody knows it any more, the personal recovery key of this Mac "
+			 "sets "
+			 "a new one (recoveryOS, resetpassword)"
+		       : "";
+}
+
 static void hint_at_grantor(const struct vouch_world *world, int who, struct vouch_lack *lack)
 {
 	const struct vouch_shortage *shortage = world->shortage;
@@ -208,8 +218,8 @@ static void hint_at_grantor(const struct vouch_world *world, int who, struct vou
 	if (lack->of != VOUCH_NOBODY) {
 		lack->hint = vouch_arena_printf(world->arena,
 			"declare password: {file: …} for %s (or env, exec): it holds a token and "
-			"could vouch",
-			name_of(world, lack->of));
+			"could vouch%s",
+			name_of(world, lack->of), vouch_lack_recovery_key(world));
 		return;
 	}
 	lack->of = shortlist_but(&shortage->no_right, who);
@@ -232,8 +242,9 @@ static void hint_at_grantor(const struct vouch_world *world, int who, struct vou
 		lack->hint = vouch_arena_printf(world->arena,
 			"the token of %s does not work and nobody else holds one: log in as %s at "
 			"the login window with its old password, or restore it from recoveryOS "
-			"(resetpassword)",
-			name_of(world, lack->of), name_of(world, lack->of));
+			"(resetpassword)%s",
+			name_of(world, lack->of), name_of(world, lack->of),
+			vouch_lack_recovery_key(world));
 		return;
 	}
 	lack->hint = world->end->live > 0

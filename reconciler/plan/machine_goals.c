@@ -24,7 +24,7 @@ void vouch_plan_machine_wants(struct vouch_world *world)
 {
 	const struct vouch_machine *machine = &world->in->observed->machine;
 
-	/* FACTS 1.1: whether a holder unlocks the disk is known on APFS alone. */
+	/* FACTS 4.4: whether a holder unlocks the disk is known on APFS alone. */
 	world->tried.filevault = wants_filevault(world) &&
 				 machine->filevault == VOUCH_FILEVAULT_OFF &&
 				 world->family->tokens && !world->family->unread &&

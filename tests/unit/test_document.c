@@ -38,6 +38,38 @@ static struct vouch_change changes[] = {
 		.temporary = true},
 };
 
+/* What is done to the machine itself has no user. */
+static const struct vouch_difference escrowed[] = {{"bootstrap_token", "supported", "escrowed"}};
+static const struct vouch_difference set[] = {{"password", NULL, "generate"}};
+static const struct vouch_difference on[] = {{"filevault", "off", "on"}};
+
+static struct vouch_change of_the_machine[] = {
+	{.id = 1,
+		.action = VOUCH_ACTION_SET_PASSWORD,
+		.user = "boss",
+		.cause = VOUCH_CAUSE_EXPIRY,
+		.reason = "the time of the password of boss is up",
+		.differences = set,
+		.difference_count = 1,
+		.source = {"base.yaml", 9, 3}},
+	{.id = 2,
+		.action = VOUCH_ACTION_ESCROW_BOOTSTRAP,
+		.by = "boss",
+		.reason = "it is not escrowed",
+		.differences = escrowed,
+		.difference_count = 1,
+		.source = {"base.yaml", 3, 1}},
+	{.id = 3,
+		.action = VOUCH_ACTION_ENABLE_FILEVAULT,
+		.by = "boss",
+		.after = after_first,
+		.after_count = 1,
+		.reason = "FileVault is off",
+		.differences = on,
+		.difference_count = 1,
+		.source = {"base.yaml", 2, 1}},
+};
+
 static struct vouch_waiting waiting[] = {
 	{"carol", "secure_token", VOUCH_NEEDS_PASSWORD, "carol", "put the password of carol there",
 		{"base.yaml", 30, 1}},
@@ -209,6 +241,40 @@ static void people_read_one_line_an_action_and_the_reason_below(void **state)
 		"Plan: 1 to create, 2 to change, 0 to remove, 2 waiting.\n");
 }
 
+static void the_machine_itself_is_this_mac(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fixture->plan.changes.items = of_the_machine;
+	fixture->plan.waiting.count = fixture->plan.findings.count = 0;
+	fixture->plan.summary = (struct vouch_summary){.change = 3};
+	vouch_plan_text(&fixture->page, &fixture->head, &fixture->plan);
+	assert_text_contains(vouch_buf_get(&fixture->out),
+		"  1 ~ boss  set_password  [expiry, base.yaml:9]\n"
+		"        the time of the password of boss is up\n"
+		"        password: - -> generate\n"
+		"  2 ~ this Mac  escrow_bootstrap by boss  [initial, base.yaml:3]\n"
+		"        it is not escrowed\n"
+		"        bootstrap_token: supported -> escrowed\n"
+		"  3 ~ this Mac  enable_filevault by boss  [initial, base.yaml:2]\n"
+		"        FileVault is off\n"
+		"        filevault: off -> on\n"
+		"Plan: 0 to create, 3 to change, 0 to remove, 0 waiting.\n");
+}
+
+static void the_machine_itself_has_no_user_in_the_document(void **state)
+{
+	struct fixture *fixture = *state;
+
+	fixture->plan.changes.items = of_the_machine;
+	vouch_document_write(&fixture->head, &fixture->plan, false, &fixture->out);
+	assert_text_contains(vouch_buf_get(&fixture->out),
+		"{\"id\": 3, \"action\": \"enable_filevault\", \"user\": null, \"by\": \"boss\", "
+		"\"after\": [1], \"cause\": \"initial\", \"reason\": \"FileVault is off\", "
+		"\"changes\": [{\"field\": \"filevault\", \"from\": \"off\", \"to\": \"on\"}], "
+		"\"temporary\": false, \"source\": \"base.yaml:2\"}");
+}
+
 static void a_refusal_names_the_guard_and_its_place(void **state)
 {
 	struct fixture *fixture = *state;
@@ -245,6 +311,9 @@ int main(void)
 			what_is_no_plan_is_a_mistake_of_the_caller, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			people_read_one_line_an_action_and_the_reason_below, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_machine_itself_is_this_mac, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			the_machine_itself_has_no_user_in_the_document, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			a_refusal_names_the_guard_and_its_place, setup, teardown),
 		cmocka_unit_test_setup_teardown(
