@@ -24,8 +24,9 @@ struct score {
 struct view {
 	const struct vouch_stage *stage;
 	int demoted;
-	int stayers; /* persons who are there and do not leave */
-	bool settle; /* only those who can have it now */
+	int stayers;   /* persons who are there and do not leave */
+	int unlockers; /* who are to unlock the disk */
+	bool settle;   /* only those who can have it now */
 };
 
 static enum vouch_tri rule(
@@ -141,6 +142,16 @@ static int wait_for(const struct vouch_stage *stage, int who, enum route route)
 	return stage->standings[who].present ? ranks[route] : 1;
 }
 
+/* With its token alone, FileVault can be turned on. */
+static bool brings_filevault(const struct view *view, int who)
+{
+	const struct vouch_stage *stage = view->stage;
+
+	return stage->pending_machine.filevault &&
+	       view->unlockers == vouch_machine_is_to_unlock(&stage->world->members[who]) &&
+	       vouch_machine_is_visible(stage, who) == VOUCH_YES;
+}
+
 /* With somebody who can vouch for the rest, all of them are reached; else this one alone. */
 static struct score score_of(const struct view *view, int who, enum route route)
 {
@@ -153,7 +164,9 @@ static struct score score_of(const struct view *view, int who, enum route route)
 	struct score score = {{0}};
 
 	if (others && !vouches) {
-		score.parts[UNREACHED] = INT_MAX - vouch_token_goals(member);
+		/* Goals of accounts go before goals of the machine. */
+		score.parts[UNREACHED] =
+			INT_MAX - 2 * vouch_token_goals(member) - brings_filevault(view, who);
 		score.parts[ACTIONS] = at_creation && !created;
 		score.parts[GOALS] = who;
 	} else {
@@ -219,12 +232,14 @@ static bool nobody_will_hold(const struct vouch_stage *stage)
 
 static struct view view_of(const struct vouch_stage *stage, bool settle)
 {
-	struct view view = {stage, VOUCH_NOBODY, 0, settle};
+	struct view view = {.stage = stage, .demoted = VOUCH_NOBODY, .settle = settle};
 	int who;
 
 	for (who = 0; who < stage->world->count; who++)
 		view.stayers += stage->standings[who].present && !leaves(stage, who) &&
 				stage->world->members[who].person != VOUCH_NO;
+	for (who = 0; who < stage->world->count; who++)
+		view.unlockers += vouch_machine_is_to_unlock(&stage->world->members[who]);
 	return view;
 }
 
@@ -268,7 +283,7 @@ bool vouch_first_token_needs_admin(const struct vouch_stage *stage, int who)
 
 enum vouch_tri vouch_first_token_possible(const struct vouch_stage *stage, int who)
 {
-	const struct view view = {stage, VOUCH_NOBODY, 0, false};
+	const struct view view = {.stage = stage, .demoted = VOUCH_NOBODY};
 	bool admin = is_admin(&view, who) || may_rise(&view, who);
 
 	return rule(

@@ -37,7 +37,7 @@ int vouch_machine_unlocker(const struct vouch_stage *stage)
 	return VOUCH_NOBODY;
 }
 
-static bool is_to_unlock(const struct vouch_member *member)
+bool vouch_machine_is_to_unlock(const struct vouch_member *member)
 {
 	const struct vouch_value *filevault =
 		member->user != NULL ? vouch_user_field(member->user, VOUCH_FIELD_FILEVAULT) : NULL;
@@ -54,7 +54,8 @@ enum vouch_tri vouch_machine_is_visible(const struct vouch_stage *stage, int who
 	/* Made in this plan, it is not hidden by itself. */
 	if (member->account == NULL)
 		return vouch_tri_from(hidden == NULL || !hidden->as.flag);
-	if (hidden != NULL && vouch_task_in(stage->reached[who], VOUCH_TASK_UPDATE))
+	if (hidden != NULL &&
+		vouch_task_in(stage->reached[who] | stage->pending[who], VOUCH_TASK_UPDATE))
 		return vouch_tri_from(!hidden->as.flag);
 	if (member->account->hidden == VOUCH_UNKNOWN)
 		return VOUCH_UNKNOWN;
@@ -88,7 +89,8 @@ static bool everybody_can(const struct vouch_stage *stage)
 	for (who = 0; who < stage->world->count; who++) {
 		const struct vouch_member *member = &stage->world->members[who];
 
-		if (is_to_unlock(member) && (!is_holder(stage, who) || member->namesake != NULL))
+		if (vouch_machine_is_to_unlock(member) &&
+			(!is_holder(stage, who) || member->namesake != NULL))
 			return false;
 	}
 	return true;
@@ -106,7 +108,7 @@ static bool is_needed(const struct vouch_stage *stage, int id, int by, int seen)
 		stage->world->members[who].verdicts[VOUCH_FIELD_HIDDEN].outcome ==
 			VOUCH_OUTCOME_CHANGE)
 		return true;
-	if (who != by && who != seen && !is_to_unlock(&stage->world->members[who]))
+	if (who != by && who != seen && !vouch_machine_is_to_unlock(&stage->world->members[who]))
 		return false;
 	return id == stage->standings[who].created_id || id == stage->standings[who].token_id;
 }

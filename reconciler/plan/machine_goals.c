@@ -3,7 +3,7 @@
  * What is wanted before the plan is made, and what is still missing afterwards. */
 #include "lack.h"
 #include "passes.h"
-#include "stage.h"
+#include "schedule.h"
 #include "vouch/base/text.h"
 
 /* --- wanted ---------------------------------------------------------------------------------- */
@@ -62,14 +62,6 @@ static void add(struct vouch_world *world, const char *field, struct vouch_pos s
 	*VOUCH_PUSH(world->arena, &world->out->waiting) = entry;
 }
 
-static bool is_to_unlock(const struct vouch_member *member)
-{
-	const struct vouch_value *filevault =
-		member->user != NULL ? vouch_user_field(member->user, VOUCH_FIELD_FILEVAULT) : NULL;
-
-	return filevault != NULL && filevault->as.flag && !member->leaves;
-}
-
 static bool is_about_unlocking(const struct vouch_waiting *entry)
 {
 	return vouch_text_equal(entry->field, vouch_field_info(VOUCH_FIELD_STATE)->name) ||
@@ -89,7 +81,8 @@ static struct vouch_waiting first_account(const struct vouch_world *world)
 
 		while (world->members[who].name != entry->user)
 			who++;
-		if (entry->needs >= first.needs || !is_to_unlock(&world->members[who]) ||
+		if (entry->needs >= first.needs ||
+			!vouch_machine_is_to_unlock(&world->members[who]) ||
 			!is_about_unlocking(entry))
 			continue;
 		first = (struct vouch_waiting){.needs = entry->needs,

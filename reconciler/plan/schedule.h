@@ -42,7 +42,9 @@ bool vouch_machine_enable_filevault(struct vouch_stage *stage);
  * disk is seen by people; VOUCH_NOBODY where there is nobody. */
 int vouch_machine_unlocker(const struct vouch_stage *stage);
 int vouch_machine_visible_unlocker(const struct vouch_stage *stage);
-/* machine_act.c: can people see this account? */
+/* machine_act.c: is it declared to unlock the disk, and stays? */
+bool vouch_machine_is_to_unlock(const struct vouch_member *member);
+/* machine_act.c: can people see this account, once what is declared of it is done? */
 enum vouch_tri vouch_machine_is_visible(const struct vouch_stage *stage, int who);
 
 /* schedule.c: takes these tasks (bits by position), as far as they can be taken, and records the
