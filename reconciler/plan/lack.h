@@ -17,13 +17,11 @@ struct vouch_lack vouch_lack_first(const struct vouch_world *world, int who, enu
 
 /* lack_trust.c: the end of a hint about a password, where a personal recovery key can help. */
 const char *vouch_lack_recovery_key(const struct vouch_world *world);
-/* lack_lasting.c: nobody was there who could escrow the bootstrap token, or turn FileVault on: who
+/* lack_machine.c: nobody was there who could escrow the bootstrap token, or turn FileVault on: who
  * could if something were different, the least first. VOUCH_NEEDS_COUNT where somebody can. */
 struct vouch_lack vouch_lack_escrow(const struct vouch_world *world);
 struct vouch_lack vouch_lack_unlocker(const struct vouch_world *world);
-/* lack_lasting.c: the same for a new password of this account. */
-struct vouch_lack vouch_lack_lasting_grantor(const struct vouch_world *world, int but);
-/* lack_lasting.c: nobody whom people see unlocks the disk. */
+/* lack_machine.c: nobody whom people see unlocks the disk. */
 struct vouch_lack vouch_lack_visible(const struct vouch_world *world);
 
 #endif

@@ -136,21 +136,12 @@ static bool unread_first_token(
 	return vouch_lack_unread_family(world, who, task, lack);
 }
 
-static bool is_without_grantor(
-	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
-{
-	(void)task; /* only a password asks */
-	if (!world->members[who].password_needs_grantor)
-		return false;
-	*lack = vouch_lack_lasting_grantor(world, who);
-	return true;
-}
-
-/* One of them at most; the first and the last say the need themselves. */
 const struct vouch_question vouch_lack_password_trust[] = {
 	{VOUCH_NEEDS_UNKNOWN, is_still_dead},
 	{VOUCH_NEEDS_UNKNOWN, unread_first_token},
-	{VOUCH_NEEDS_UNKNOWN, is_without_grantor},
+	{VOUCH_NEEDS_UNKNOWN, vouch_lack_unread_grantor},
+	{VOUCH_NEEDS_VERSION, vouch_lack_unsupported_grantor},
+	{VOUCH_NEEDS_GRANTOR, vouch_lack_grantor},
 	{VOUCH_NEEDS_COUNT, NULL},
 };
 

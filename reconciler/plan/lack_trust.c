@@ -116,6 +116,8 @@ static bool is_vouched_for(const struct vouch_world *world, int who, enum vouch_
 
 	if (vouch_stage_grantor(end, who) != VOUCH_NOBODY)
 		return true;
+	if (task == VOUCH_TASK_PASSWORD && !world->members[who].password_needs_grantor)
+		return true;
 	/* Nobody holds, and a first token may be made: only what is its own is missing. */
 	if (task == VOUCH_TASK_GRANT && end->perhaps_holders == 0 &&
 		vouch_first_token_possible(end, who) == VOUCH_YES)

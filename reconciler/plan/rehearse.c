@@ -12,7 +12,7 @@
 struct attempt {
 	struct vouch_stage *stage;
 	struct vouch_steps steps;
-	int goals, actions, promotions, passwords;
+	int goals, machine_goals, actions, promotions, passwords;
 };
 
 /* True where less was reached than asked for; then what was reached is asked for. */
@@ -54,7 +54,7 @@ static void count(struct vouch_world *world, struct attempt *attempt)
 	size_t i;
 	int who;
 
-	attempt->goals =
+	attempt->machine_goals =
 		attempt->stage->reached_machine.escrow + attempt->stage->reached_machine.filevault;
 	for (who = 0; who < world->count; who++) {
 		for (task = 0; task < VOUCH_TASK_COUNT; task++) {
@@ -155,6 +155,8 @@ static bool is_better(const struct attempt *attempt, const struct attempt *than)
 
 	if (attempt->goals != than->goals)
 		return attempt->goals > than->goals;
+	if (attempt->machine_goals != than->machine_goals)
+		return attempt->machine_goals > than->machine_goals;
 	if (attempt->actions != than->actions)
 		return attempt->actions < than->actions;
 	if (attempt->promotions != than->promotions)

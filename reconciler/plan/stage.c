@@ -239,7 +239,6 @@ static void count_need(struct vouch_stage *stage, int who, enum vouch_task task,
 	if (!vouch_task_in(tasks_that_need_a_grantor(member), task))
 		return;
 	stage->needs += sign;
-	stage->passwords += task == VOUCH_TASK_PASSWORD ? sign : 0;
 	if (taken_by[VOUCH_UNIQUE_UID] != VOUCH_NOBODY)
 		stage->blocked_by_uid[taken_by[VOUCH_UNIQUE_UID]] += sign;
 	else if (taken_by[VOUCH_UNIQUE_FULL_NAME] != VOUCH_NOBODY)

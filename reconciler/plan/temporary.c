@@ -49,10 +49,11 @@ static bool can_serve(const struct vouch_stage *stage, int who)
 	/* Who needs another itself is no help to grantors who can do that for each other. */
 	if (stage->grantors > 0 && itself)
 		return false;
-	return stage->needs - stage->passwords - itself - vouch_stage_blocked_needs(stage, who) > 0;
+	return stage->needs - itself - vouch_stage_blocked_needs(stage, who) > 0;
 }
 
-/* A lasting administrator who is to get a token, and can get it: then nobody else is needed. */
+/* A lasting administrator who is to get a token, or a password with its token, and can get it: then
+ * nobody else is needed. */
 static bool a_grantor_will_come(const struct vouch_stage *stage)
 {
 	const unsigned gains = vouch_task_bit(VOUCH_TASK_GRANT) | vouch_task_bit(VOUCH_TASK_REPAIR);
@@ -60,10 +61,12 @@ static bool a_grantor_will_come(const struct vouch_stage *stage)
 
 	for (who = 0; who < stage->world->count; who++) {
 		const struct vouch_member *member = &stage->world->members[who];
+		const struct vouch_standing *now = &stage->standings[who];
+		bool comes = (stage->pending[who] & gains) != 0 ||
+			     (now->token == VOUCH_TOKEN_LIVE && !now->secret);
 
-		if ((stage->pending[who] & gains) != 0 &&
-			vouch_stage_will_have_secret(stage, who) &&
-			(stage->standings[who].admin == VOUCH_YES ||
+		if (comes && vouch_stage_will_have_secret(stage, who) &&
+			(now->admin == VOUCH_YES ||
 				vouch_member_admin_goal(member) == VOUCH_GOAL_TRUE))
 			return true;
 	}
@@ -170,8 +173,7 @@ bool vouch_temporary_begin(struct vouch_stage *stage, bool settle)
 	int chosen = VOUCH_NOBODY, least = 0, i;
 	bool a_grantor_comes;
 
-	/* Passwords alone are no reason: promise 5 names what is. */
-	if (stage->needs == stage->passwords || !vouch_stage_lacks_without(stage, VOUCH_NOBODY))
+	if (!vouch_stage_lacks_without(stage, VOUCH_NOBODY))
 		return false;
 	a_grantor_comes = a_grantor_will_come(stage);
 	if (stage->grantors > 0 && a_grantor_comes && !settle)

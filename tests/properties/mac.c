@@ -1,7 +1,7 @@
 /* mac.c – the table of section 3 of the design for a small Mac, row by row. */
 #include "mac.h"
 
-const char *const mac_names[MAC_ACCOUNTS] = {"ann", "bob"};
+const char *const mac_names[MAC_ACCOUNTS_MAX] = {"ann", "bob", "cat"};
 
 /* --- every one of them ----------------------------------------------------------------------- */
 
@@ -52,24 +52,31 @@ static bool account_at(int number, struct mac_account *account, struct mac_goal 
 	return true;
 }
 
-long mac_count(void)
+int64_t mac_count(int accounts)
 {
-	const long one = (long)STATES * GOALS;
+	int64_t count = OPTIONS;
 
-	return one * one * OPTIONS;
+	while (accounts-- > 0)
+		count *= STATES * GOALS;
+	return count;
 }
 
-bool mac_at(long number, struct mac *mac)
+bool mac_at(int accounts, int64_t number, struct mac *mac)
 {
-	const long one = (long)STATES * GOALS;
-	bool good;
+	bool good = true;
+	int i;
 
-	*mac = (struct mac){.wants_filevault = (number & 1) != 0,
+	*mac = (struct mac){.count = accounts,
+		.wants_filevault = (number & 1) != 0,
 		.wants_escrow = (number & 2) != 0,
 		.temporary_admin = (number & 4) != 0};
 	number /= OPTIONS;
-	good = account_at((int)(number % one), &mac->now.accounts[0], &mac->goals[0]);
-	return account_at((int)(number / one), &mac->now.accounts[1], &mac->goals[1]) && good;
+	for (i = 0; i < accounts; i++) {
+		good &= account_at(
+			(int)(number % (STATES * GOALS)), &mac->now.accounts[i], &mac->goals[i]);
+		number /= STATES * GOALS;
+	}
+	return good;
 }
 
 /* --- who is what ----------------------------------------------------------------------------- */
@@ -90,7 +97,7 @@ static bool somebody_holds(const struct mac_state *state, bool dead_too)
 {
 	int i;
 
-	for (i = 0; i < MAC_ACCOUNTS; i++) {
+	for (i = 0; i < MAC_ACCOUNTS_MAX; i++) {
 		enum mac_token token = state->accounts[i].token;
 
 		if (state->accounts[i].present &&
@@ -128,7 +135,7 @@ static bool may_lose(const struct mac *mac, const struct mac_state *state, int w
 	unsigned kept = 0;
 	int i;
 
-	for (i = 0; i < MAC_ACCOUNTS; i++)
+	for (i = 0; i < mac->count; i++)
 		kept |= i == who ? 0 : kept_powers(mac, state, i);
 	return (protected_powers(mac, state, who) & lost & ~kept) == 0;
 }
@@ -138,7 +145,7 @@ static bool may_lose(const struct mac *mac, const struct mac_state *state, int w
 static bool is_served(enum mac_verb verb)
 {
 	return verb == MAC_CREATE_BY || verb == MAC_GRANT || verb == MAC_REPAIR ||
-	       verb == MAC_REVOKE;
+	       verb == MAC_REVOKE || verb == MAC_SET_PASSWORD;
 }
 
 static bool create(const struct mac_goal *goal, struct mac_account *a, bool token)
@@ -186,7 +193,7 @@ static bool delete_user(
 	bool others = false;
 	int i;
 
-	for (i = 0; i < MAC_ACCOUNTS; i++)
+	for (i = 0; i < mac->count; i++)
 		others |= i != who && state->accounts[i].present && state->accounts[i].admin;
 	if (!a->present || !mac->goals[who].absent ||
 		!may_lose(mac, state, who, ADMIN | HOLDER | TOKEN_ADMIN) ||
@@ -203,7 +210,7 @@ static bool enable(const struct mac *mac, const struct mac_state *state, int by)
 	bool seen = false;
 	int i;
 
-	for (i = 0; i < MAC_ACCOUNTS; i++) {
+	for (i = 0; i < mac->count; i++) {
 		const struct mac_account *a = &state->accounts[i];
 		bool holds = a->present && a->token == MAC_LIVE;
 
@@ -253,8 +260,9 @@ static bool change_admin(const struct mac *mac, const struct mac_state *state, e
 static bool has_its_grantor(
 	const struct mac *mac, const struct mac_state *state, enum mac_verb verb, int who, int by)
 {
-	bool needs = is_served(verb) || verb == MAC_ESCROW || verb == MAC_ENABLE ||
-		     (verb == MAC_SET_PASSWORD && by != MAC_NOBODY);
+	bool needs = verb == MAC_SET_PASSWORD
+			     ? by != MAC_NOBODY
+			     : is_served(verb) || verb == MAC_ESCROW || verb == MAC_ENABLE;
 
 	if (!needs || by == MAC_NOBODY)
 		return !needs && by == MAC_NOBODY;
@@ -273,7 +281,7 @@ bool mac_do(const struct mac *mac, const struct mac_state *state, enum mac_verb 
 	*after = *state;
 	if (state->enabled || !has_its_grantor(mac, state, verb, who, by))
 		return false;
-	if (is_served(verb) && after->accounts[by].promoted)
+	if (is_served(verb) && by != MAC_NOBODY && after->accounts[by].promoted)
 		after->accounts[by].served = true;
 	switch (verb) {
 	case MAC_CREATE: return create(goal, a, false);
@@ -332,7 +340,7 @@ int mac_goals(const struct mac *mac, const struct mac_state *state)
 {
 	int reached = 0, i;
 
-	for (i = 0; i < MAC_ACCOUNTS; i++) {
+	for (i = 0; i < mac->count; i++) {
 		const struct mac_goal *goal = &mac->goals[i];
 
 		if (goal->listed && state->accounts[i].present != goal->absent)
@@ -394,14 +402,14 @@ void mac_write(const struct mac *mac, const struct mac_state *state, struct vouc
 
 	vouch_buf_printf(out, "@OBSERVED\nos 14.5\nmdm automated\nbootstrap %s\nfilevault %s\n",
 		state->escrowed ? "escrowed" : "supported", state->enabled ? "on" : "off");
-	for (i = 0; i < MAC_ACCOUNTS; i++)
+	for (i = 0; i < mac->count; i++)
 		write_account(mac, state, i, out);
 	vouch_buf_printf(out, "@DESIRED\nguard max_removals 9\nguard temporary_admin %d\n",
 		mac->temporary_admin);
-	for (i = 0; i < MAC_ACCOUNTS; i++)
+	for (i = 0; i < mac->count; i++)
 		write_user(&mac->goals[i], i, out);
 	vouch_buf_printf(out, "%s%s@FACTS\n", mac->wants_filevault ? "filevault\n" : "",
 		mac->wants_escrow ? "bootstrap\n" : "");
-	for (i = 0; i < MAC_ACCOUNTS; i++)
+	for (i = 0; i < mac->count; i++)
 		write_fact(&mac->goals[i], &state->accounts[i], i, out);
 }

@@ -7,10 +7,11 @@
 #define PROPERTIES_MAC_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "vouch/base/buf.h"
 
-enum { MAC_ACCOUNTS = 2, MAC_NOBODY = -1 };
+enum { MAC_ACCOUNTS_MAX = 3, MAC_NOBODY = -1 };
 
 enum mac_token { MAC_NONE, MAC_LIVE, MAC_DEAD };
 enum mac_wish { MAC_UNSAID, MAC_NO, MAC_YES };
@@ -29,14 +30,14 @@ enum mac_password {
 struct mac_account {
 	bool present, admin;
 	bool promoted; /* for a time */
-	bool served;   /* ... and did something of what promise 5 names */
+	bool served;   /* ... and did something that needs an administrator */
 	bool secret;   /* its password can be used */
 	bool set;      /* a new one was set, or made with it */
 	enum mac_token token;
 };
 
 struct mac_state {
-	struct mac_account accounts[MAC_ACCOUNTS];
+	struct mac_account accounts[MAC_ACCOUNTS_MAX];
 	bool escrowed, enabled;
 };
 
@@ -48,12 +49,13 @@ struct mac_goal {
 };
 
 struct mac {
-	struct mac_goal goals[MAC_ACCOUNTS];
+	int count;
+	struct mac_goal goals[MAC_ACCOUNTS_MAX];
 	struct mac_state now;
 	bool wants_filevault, wants_escrow, temporary_admin;
 };
 
-extern const char *const mac_names[MAC_ACCOUNTS];
+extern const char *const mac_names[MAC_ACCOUNTS_MAX];
 
 enum mac_verb {
 	MAC_CREATE,
@@ -74,9 +76,10 @@ enum mac_verb {
 	MAC_VERBS
 };
 
-/* How many there are, and the one with that number; false where that number makes no sense. */
-long mac_count(void);
-bool mac_at(long number, struct mac *mac);
+/* How many there are of so many accounts, and the one with that number; false where that number
+ * makes no sense. */
+int64_t mac_count(int accounts);
+bool mac_at(int accounts, int64_t number, struct mac *mac);
 
 /* May it be done, and then how is it? by: MAC_NOBODY where nobody is needed. */
 bool mac_do(const struct mac *mac, const struct mac_state *state, enum mac_verb verb, int who,

@@ -1,7 +1,7 @@
 /* mac_laws.c – plans for small Macs with generated passwords and goals of the Mac itself, against
  * everything that could be done: the same reach, as few actions, every prefix as good.
  *
- *	mac_laws STEP [FIRST]     every STEPth Mac
+ *	mac_laws ACCOUNTS STEP [FIRST]     every STEPth Mac
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@
 
 /* --- the second mind ------------------------------------------------------------------------- */
 
-enum { BITS = 8, CODES = 1 << (2 * BITS + 1) };
+enum { BITS = 8, PLACES = 1 << 20 };
 
 /* How good an end is, from the left: the greater goals, the smaller numbers. */
 struct worth {
@@ -22,21 +22,22 @@ struct worth {
 };
 
 struct place {
-	long seen; /* the search that saw it last */
+	int64_t seen; /* the search that saw it last */
+	unsigned code;
 	int actions, promotions, passwords;
 	struct mac_state state;
 };
 
-static struct place *places; /* by code */
+static struct place *places; /* by code, or after it */
 static int *layer, *next;
-static long searches;
+static int64_t searches;
 
 static unsigned code_of(const struct mac_state *state)
 {
 	unsigned code = state->escrowed;
 	int i;
 
-	for (i = 0; i < MAC_ACCOUNTS; i++) {
+	for (i = 0; i < MAC_ACCOUNTS_MAX; i++) {
 		const struct mac_account *a = &state->accounts[i];
 
 		code = code << BITS | (unsigned)a->present << 7 | (unsigned)a->admin << 6 |
@@ -44,6 +45,16 @@ static unsigned code_of(const struct mac_state *state)
 		       (unsigned)a->secret << 3 | (unsigned)a->set << 2 | (unsigned)a->token;
 	}
 	return code;
+}
+
+/* Where this state is, or is to be. */
+static int find(const struct mac_state *state)
+{
+	unsigned code = code_of(state), at = code * 2654435761U % PLACES;
+
+	while (places[at].seen == searches && places[at].code != code)
+		at = (at + 1) % PLACES;
+	return (int)at;
 }
 
 static bool is_cheaper(const struct place *a, const struct place *than)
@@ -77,7 +88,7 @@ static struct worth worth_of(const struct mac *mac, const struct place *place)
 		.passwords = place->passwords};
 	int i;
 
-	for (i = 0; i < MAC_ACCOUNTS; i++) {
+	for (i = 0; i < mac->count; i++) {
 		if (mac_do(mac, &place->state, MAC_ENABLE, MAC_NOBODY, i, &after)) {
 			state = after;
 			worth.actions++;
@@ -86,7 +97,7 @@ static struct worth worth_of(const struct mac *mac, const struct place *place)
 	}
 	worth.goals = mac_goals(mac, &state);
 	worth.machine = mac_machine_goals(mac, &state);
-	for (i = 0; i < MAC_ACCOUNTS; i++) {
+	for (i = 0; i < MAC_ACCOUNTS_MAX; i++) {
 		if (state.accounts[i].promoted)
 			worth.goals = -1; /* no plan ends like that */
 	}
@@ -96,13 +107,17 @@ static struct worth worth_of(const struct mac *mac, const struct place *place)
 static void visit(
 	const struct place *from, const struct mac_state *state, enum mac_verb verb, int *count)
 {
-	struct place to = {searches, from->actions + 1, from->promotions + (verb == MAC_RISE),
-		from->passwords + (verb == MAC_SET_PASSWORD), *state};
-	unsigned code = code_of(state);
-	struct place *place = &places[code];
+	int at = find(state);
+	struct place *place = &places[at];
+	struct place to = {.seen = searches,
+		.code = code_of(state),
+		.actions = from->actions + 1,
+		.promotions = from->promotions + (verb == MAC_RISE),
+		.passwords = from->passwords + (verb == MAC_SET_PASSWORD),
+		.state = *state};
 
 	if (place->seen != searches)
-		next[(*count)++] = (int)code;
+		next[(*count)++] = at;
 	else if (!is_cheaper(&to, place))
 		return;
 	*place = to; /* cheaper ones are of the same layer: nothing was done from there yet */
@@ -115,8 +130,8 @@ static void go_on(const struct mac *mac, const struct place *from, int *count)
 
 	for (verb = 0; verb < MAC_ENABLE; verb++) {
 		for (who = verb == MAC_ESCROW ? MAC_NOBODY : 0;
-			who < (verb == MAC_ESCROW ? 0 : MAC_ACCOUNTS); who++) {
-			for (by = MAC_NOBODY; by < MAC_ACCOUNTS; by++) {
+			who < (verb == MAC_ESCROW ? 0 : mac->count); who++) {
+			for (by = MAC_NOBODY; by < mac->count; by++) {
 				if (mac_do(mac, &from->state, (enum mac_verb)verb, who, by, &after))
 					visit(from, &after, (enum mac_verb)verb, count);
 			}
@@ -130,8 +145,9 @@ static struct worth search(const struct mac *mac, const struct mac_state *start)
 	int count = 1, i;
 
 	searches++;
-	layer[0] = (int)code_of(start);
-	places[layer[0]] = (struct place){.seen = searches, .state = *start};
+	layer[0] = find(start);
+	places[layer[0]] =
+		(struct place){.seen = searches, .code = code_of(start), .state = *start};
 	while (count > 0) {
 		int *done = layer, found = 0;
 
@@ -202,7 +218,7 @@ static int index_of(const char *name)
 {
 	int i;
 
-	for (i = 0; i < MAC_ACCOUNTS; i++) {
+	for (i = 0; i < MAC_ACCOUNTS_MAX; i++) {
 		if (vouch_text_equal(name, mac_names[i]))
 			return i;
 	}
@@ -245,7 +261,7 @@ static bool is_suppressed_rightly(
 	bool live = false;
 	int i;
 
-	for (i = 0; i < MAC_ACCOUNTS; i++)
+	for (i = 0; i < MAC_ACCOUNTS_MAX; i++)
 		live |= before->accounts[i].present && before->accounts[i].token == MAC_LIVE;
 	return change->suppress_token == (sets && !live && who != MAC_NOBODY);
 }
@@ -284,7 +300,7 @@ static size_t unreached(const struct mac *mac, const struct mac_state *state)
 		(size_t)(mac->wants_escrow + mac->wants_filevault - mac_machine_goals(mac, state));
 	int i;
 
-	for (i = 0; i < MAC_ACCOUNTS; i++)
+	for (i = 0; i < MAC_ACCOUNTS_MAX; i++)
 		count += (size_t)mac_unreached(mac, state, i);
 	return count;
 }
@@ -295,7 +311,7 @@ static bool end_promotions(struct mac_state *state)
 	bool ended = false;
 	int i;
 
-	for (i = 0; i < MAC_ACCOUNTS; i++) {
+	for (i = 0; i < MAC_ACCOUNTS_MAX; i++) {
 		ended |= state->accounts[i].promoted;
 		state->accounts[i].promoted = state->accounts[i].served = false;
 	}
@@ -383,22 +399,23 @@ static void judge_mac(struct judge *judge, const struct mac *mac)
 int main(int argc, char **argv)
 {
 	struct judge judge = {0};
-	int64_t step, number = 0;
+	int64_t count, step, number = 0;
 
-	if (argc < 2 || !vouch_text_number(argv[1], &step) || step < 1 ||
-		(argc > 2 && !vouch_text_number(argv[2], &number))) {
-		fputs("usage: mac_laws STEP [FIRST]\n", stderr);
+	if (argc < 3 || !vouch_text_number(argv[1], &count) || count < 1 ||
+		count > MAC_ACCOUNTS_MAX || !vouch_text_number(argv[2], &step) || step < 1 ||
+		(argc > 3 && !vouch_text_number(argv[3], &number))) {
+		fputs("usage: mac_laws ACCOUNTS STEP [FIRST]\n", stderr);
 		return 64;
 	}
-	places = calloc(CODES, sizeof *places);
-	layer = calloc(CODES, sizeof *layer);
-	next = calloc(CODES, sizeof *next);
+	places = calloc(PLACES, sizeof *places);
+	layer = calloc(PLACES, sizeof *layer);
+	next = calloc(PLACES, sizeof *next);
 	if (places == NULL || layer == NULL || next == NULL)
 		return 70;
-	for (; number < mac_count(); number += step) {
+	for (; number < mac_count((int)count); number += step) {
 		struct mac mac;
 
-		if (mac_at((long)number, &mac))
+		if (mac_at((int)count, number, &mac))
 			judge_mac(&judge, &mac);
 	}
 	printf("%" PRIu64 " Macs, %" PRIu64 " refused, %" PRIu64 " prefixes planned again, %" PRIu64

@@ -1,5 +1,5 @@
-/* lack_lasting.c – nobody could escrow the bootstrap token, turn FileVault on, or authorise a new
- * password, for which nobody is promoted for a time: who could, and what would it take?
+/* lack_machine.c – nobody could escrow the bootstrap token, or turn FileVault on: who could, and
+ * what would it take?
  *
  * Everybody is looked at for the one thing that stands between him and the action; the first row of
  * the table that is about anybody is said, of the first in the order of preference. */
@@ -56,7 +56,7 @@ static enum obstacle obstacle_of(const struct vouch_world *world, int who, bool 
 }
 
 static struct vouch_lack nearest(
-	const struct vouch_world *world, int but, bool needs_admin, struct vouch_lack nobody)
+	const struct vouch_world *world, bool needs_admin, struct vouch_lack nobody)
 {
 	enum obstacle least = NOTHING_NEAR;
 	int place, of = VOUCH_NOBODY;
@@ -65,7 +65,7 @@ static struct vouch_lack nearest(
 		int who = world->preference[place];
 		enum obstacle obstacle = obstacle_of(world, who, needs_admin);
 
-		if (who != but && obstacle < least) {
+		if (obstacle < least) {
 			least = obstacle;
 			of = who;
 		}
@@ -81,19 +81,11 @@ static struct vouch_lack nearest(
 
 struct vouch_lack vouch_lack_escrow(const struct vouch_world *world)
 {
-	return nearest(world, VOUCH_NOBODY, true,
+	return nearest(world, true,
 		(struct vouch_lack){VOUCH_NEEDS_GRANTOR, VOUCH_NOBODY,
 			"nobody can authorise it: declare an administrator with secure_token: true "
 			"and a password; the login of a holder at the login window escrows it "
 			"too"});
-}
-
-struct vouch_lack vouch_lack_lasting_grantor(const struct vouch_world *world, int but)
-{
-	return nearest(world, but, true,
-		(struct vouch_lack){VOUCH_NEEDS_GRANTOR, VOUCH_NOBODY,
-			"nobody but this account could authorise it: declare a second "
-			"administrator with secure_token: true and a password"});
 }
 
 struct vouch_lack vouch_lack_unlocker(const struct vouch_world *world)
@@ -109,7 +101,7 @@ struct vouch_lack vouch_lack_unlocker(const struct vouch_world *world)
 		nobody = (struct vouch_lack){VOUCH_NEEDS_LOGIN, VOUCH_NOBODY,
 			"log in at the login window, with the network up: the bootstrap token then "
 			"brings a Secure Token"};
-	return nearest(world, VOUCH_NOBODY, false, nobody);
+	return nearest(world, false, nobody);
 }
 
 static struct vouch_lack hidden(const struct vouch_world *world, int who)
