@@ -10,7 +10,7 @@ static int last_id(const struct vouch_stage *stage)
 	return (int)stage->world->steps.count;
 }
 
-void vouch_act_depend(struct vouch_stage *stage, struct vouch_step *step, int id)
+static void depend(struct vouch_stage *stage, struct vouch_step *step, int id)
 {
 	struct vouch_arena *arena = stage->world->arena;
 	size_t at = step->after_count;
@@ -28,16 +28,21 @@ void vouch_act_depend(struct vouch_stage *stage, struct vouch_step *step, int id
 	step->after[at] = id;
 }
 
+void vouch_act_depend(struct vouch_stage *stage, struct vouch_step *step, int id)
+{
+	depend(stage, step, id);
+}
+
 /* Whatever made this account what it is now. */
 static void depend_on_account(struct vouch_stage *stage, struct vouch_step *step, int who)
 {
 	const struct vouch_standing *now = &stage->standings[who];
 
-	vouch_act_depend(stage, step, now->created_id);
-	vouch_act_depend(stage, step, now->admin_id);
-	vouch_act_depend(stage, step, now->token_id);
-	vouch_act_depend(stage, step, now->secret_id);
-	vouch_act_depend(stage, step, now->unlock_id);
+	depend(stage, step, now->created_id);
+	depend(stage, step, now->admin_id);
+	depend(stage, step, now->token_id);
+	depend(stage, step, now->secret_id);
+	depend(stage, step, now->unlock_id);
 }
 
 static void depend_on_keeper(
@@ -45,15 +50,15 @@ static void depend_on_keeper(
 {
 	const struct vouch_standing *keeper = &stage->standings[stage->first_keeper[power]];
 
-	vouch_act_depend(stage, step, keeper->created_id);
+	depend(stage, step, keeper->created_id);
 	switch (power) {
-	case VOUCH_POWER_ADMIN: vouch_act_depend(stage, step, keeper->admin_id); break;
+	case VOUCH_POWER_ADMIN: depend(stage, step, keeper->admin_id); break;
 	case VOUCH_POWER_TOKEN_ADMIN:
-		vouch_act_depend(stage, step, keeper->admin_id);
-		vouch_act_depend(stage, step, keeper->token_id);
+		depend(stage, step, keeper->admin_id);
+		depend(stage, step, keeper->token_id);
 		break;
-	case VOUCH_POWER_HOLDER: vouch_act_depend(stage, step, keeper->token_id); break;
-	case VOUCH_POWER_UNLOCKER: vouch_act_depend(stage, step, keeper->unlock_id); break;
+	case VOUCH_POWER_HOLDER: depend(stage, step, keeper->token_id); break;
+	case VOUCH_POWER_UNLOCKER: depend(stage, step, keeper->unlock_id); break;
 	case VOUCH_POWER_COUNT: break;
 	}
 }
@@ -67,7 +72,7 @@ static struct vouch_step *take_giving(
 	step = VOUCH_PUSH(stage->world->arena, &stage->world->steps);
 	*step = (struct vouch_step){.action = action, .who = who, .by = by};
 	if (who != VOUCH_NOBODY)
-		vouch_act_depend(stage, step, stage->standings[who].created_id);
+		depend(stage, step, stage->standings[who].created_id);
 	if (by != VOUCH_NOBODY)
 		depend_on_account(stage, step, by);
 	return step;
@@ -102,7 +107,7 @@ static void depend_before_loss(
 		return;
 	for (i = 0; i + 1 < stage->world->steps.count; i++) {
 		if (stage->world->steps.items[i].by == step->who)
-			vouch_act_depend(stage, step, (int)i + 1);
+			depend(stage, step, (int)i + 1);
 	}
 }
 
@@ -123,8 +128,8 @@ void vouch_act_promote_for_a_time(struct vouch_stage *stage, int who)
 	struct vouch_step *step = take(stage, VOUCH_ACTION_PROMOTE, who, VOUCH_NOBODY);
 
 	step->temporary = true;
-	vouch_act_depend(stage, step, to.token_id); /* without them it would be for nothing */
-	vouch_act_depend(stage, step, to.secret_id);
+	depend(stage, step, to.token_id); /* without them it would be for nothing */
+	depend(stage, step, to.secret_id);
 	to.temporary = true;
 	to.admin_id = last_id(stage);
 	vouch_stage_set(stage, who, to);
@@ -149,8 +154,7 @@ void vouch_act_demote_after_a_time(struct vouch_stage *stage, int who)
 	struct vouch_step *step = take(stage, VOUCH_ACTION_DEMOTE, who, VOUCH_NOBODY);
 
 	step->temporary = true;
-	vouch_act_depend(
-		stage, step, to.admin_id); /* not on what it did meanwhile: it ends in any case */
+	depend(stage, step, to.admin_id); /* not on what it did meanwhile: it ends in any case */
 	to.temporary = false;
 	to.admin_id = 0;
 	vouch_stage_set(stage, who, to);
@@ -184,7 +188,7 @@ static void depend_on_departures(struct vouch_stage *stage, struct vouch_step *s
 	for (i = 0; i + 1 < world->steps.count; i++) {
 		if (world->steps.items[i].action == VOUCH_ACTION_DELETE_USER &&
 			world->members[world->steps.items[i].who].person != VOUCH_NO)
-			vouch_act_depend(stage, step, (int)i + 1);
+			depend(stage, step, (int)i + 1);
 	}
 }
 
@@ -196,12 +200,12 @@ void vouch_act_mint(struct vouch_stage *stage, int who)
 	vouch_first_token_by(stage, who, &needed);
 	step = take_giving(stage, VOUCH_ACTION_MINT_TOKEN, who, VOUCH_NOBODY, true);
 	step->first = true;
-	vouch_act_depend(stage, step, stage->last_dead_id);
+	depend(stage, step, stage->last_dead_id);
 	if (needed.admin == VOUCH_YES)
-		vouch_act_depend(stage, step, stage->standings[who].admin_id);
+		depend(stage, step, stage->standings[who].admin_id);
 	if (needed.alone == VOUCH_YES)
 		depend_on_departures(stage, step);
-	vouch_act_depend(stage, step, stage->standings[who].secret_id);
+	depend(stage, step, stage->standings[who].secret_id);
 	give_token(stage, who, VOUCH_TASK_GRANT);
 }
 
@@ -212,7 +216,7 @@ static void suppress(struct vouch_stage *stage, struct vouch_step *step)
 		return;
 	step->suppress = stage->live == 0 && stage->standings[step->who].token != VOUCH_TOKEN_LIVE;
 	/* Else it would take the first token where that one fails. */
-	vouch_act_depend(stage, step, stage->first_live_id);
+	depend(stage, step, stage->first_live_id);
 }
 
 void vouch_act_create(struct vouch_stage *stage, int who, int by, bool first_token)
@@ -228,11 +232,10 @@ void vouch_act_create(struct vouch_stage *stage, int who, int by, bool first_tok
 		suppress(stage, step);
 	for (what = 0; what < VOUCH_UNIQUE_COUNT; what++) {
 		if (member->taken_by[what] != VOUCH_NOBODY)
-			vouch_act_depend(
-				stage, step, stage->standings[member->taken_by[what]].freed_id);
+			depend(stage, step, stage->standings[member->taken_by[what]].freed_id);
 	}
 	if (first_token)
-		vouch_act_depend(stage, step, stage->last_dead_id);
+		depend(stage, step, stage->last_dead_id);
 	if (token) { /* one more who could be promoted for a time */
 		to.token = VOUCH_TOKEN_LIVE;
 		note_first(stage);
@@ -251,7 +254,7 @@ void vouch_act_repair(struct vouch_stage *stage, int who, int by)
 {
 	struct vouch_step *step = take_giving(stage, VOUCH_ACTION_REPAIR_TOKEN, who, by, true);
 
-	vouch_act_depend(stage, step, stage->standings[who].secret_id);
+	depend(stage, step, stage->standings[who].secret_id);
 	give_token(stage, who, VOUCH_TASK_REPAIR);
 }
 
@@ -259,7 +262,7 @@ void vouch_act_grant(struct vouch_stage *stage, int who, int by)
 {
 	struct vouch_step *step = take_giving(stage, VOUCH_ACTION_GRANT_TOKEN, who, by, true);
 
-	vouch_act_depend(stage, step, stage->standings[who].secret_id);
+	depend(stage, step, stage->standings[who].secret_id);
 	give_token(stage, who, VOUCH_TASK_GRANT);
 }
 
@@ -268,7 +271,7 @@ void vouch_act_add_unlocker(struct vouch_stage *stage, int who, int by)
 	struct vouch_standing to = stage->standings[who];
 	struct vouch_step *step = take(stage, VOUCH_ACTION_ADD_UNLOCKER, who, by);
 
-	vouch_act_depend(stage, step, to.secret_id);
+	depend(stage, step, to.secret_id);
 	to.unlocks = VOUCH_YES;
 	to.unlock_id = last_id(stage);
 	vouch_stage_set(stage, who, to);
@@ -292,7 +295,7 @@ void vouch_act_set_password(struct vouch_stage *stage, int who, int by)
 	struct vouch_step *step = take(stage, VOUCH_ACTION_SET_PASSWORD, who, by);
 
 	suppress(stage, step);
-	vouch_act_depend(stage, step, to.token_id); /* as its token is, so it is set */
+	depend(stage, step, to.token_id); /* as its token is, so it is set */
 	if (!to.secret) {
 		to.secret = true;
 		to.secret_id = last_id(stage);
@@ -323,7 +326,7 @@ void vouch_act_revoke(struct vouch_stage *stage, int who, int by)
 	struct vouch_step *step = take(stage, VOUCH_ACTION_REVOKE_TOKEN, who, by);
 
 	depend_before_loss(stage, step, VOUCH_TASK_REVOKE);
-	vouch_act_depend(stage, step, to.secret_id);
+	depend(stage, step, to.secret_id);
 	to.token = VOUCH_TOKEN_NONE;
 	to.token_id = last_id(stage);
 	if (stage->perhaps_holders == 1)
@@ -340,10 +343,10 @@ void vouch_act_delete(struct vouch_stage *stage, int who, int by)
 
 	depend_before_loss(stage, step, VOUCH_TASK_DELETE);
 	if (by != VOUCH_NOBODY)
-		vouch_act_depend(stage, step, stage->standings[who].secret_id);
+		depend(stage, step, stage->standings[who].secret_id);
 	/* Every dead token stands against a mint: the last to go depends on those before it. */
 	if (held && stage->live == 0) {
-		vouch_act_depend(stage, step, stage->last_dead_id);
+		depend(stage, step, stage->last_dead_id);
 		stage->last_dead_id = last_id(stage);
 	}
 	vouch_stage_set(stage, who,

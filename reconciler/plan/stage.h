@@ -51,7 +51,7 @@ struct vouch_stage {
 	int *place;                            /* position -> place in the order of preference */
 	int *blocked_by_uid, *blocked_by_name; /* creations with a token that wait for this one's */
 	int needs;                             /* pending tasks that need a grantor */
-	int grantors, grantors_in_need; /* in need: of another, for a task of their own */
+	int grantors, grantors_in_need;        /* in need: of another, for a task of their own */
 	int best[2];             /* places of the two grantors who are asked first; VOUCH_NOBODY */
 	int ever[2];             /* two who were grantors at some point of the plan; VOUCH_NOBODY */
 	int adders, first_adder; /* who can add unlockers, and the first place of them */
