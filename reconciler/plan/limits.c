@@ -2,11 +2,8 @@
 #include "vouch/plan/limits.h"
 
 const struct vouch_limits vouch_limits_of_this_build = {
-	.no_action = {[VOUCH_ACTION_ADD_UNLOCKER] = true,
-		[VOUCH_ACTION_REMOVE_UNLOCKER] = true,
-		[VOUCH_ACTION_SET_PASSWORD] = true,
+	.no_action = {[VOUCH_ACTION_SET_PASSWORD] = true,
 		[VOUCH_ACTION_ESCROW_BOOTSTRAP] = true,
 		[VOUCH_ACTION_ENABLE_FILEVAULT] = true},
-	.no_tokens_before = "11",
 	.no_password = {[VOUCH_PASSWORD_KEYCHAIN] = true, [VOUCH_PASSWORD_GENERATE] = true},
 };
