@@ -20,6 +20,13 @@
 #
 #  5. the struck run ends with 0, 1, 3 or 4; with 0, the Mac is what an undisturbed run makes of it
 #  6. alice is made with her token, and gone has gone, where a line says that it is done
+#
+# BIN has programs without sanitizers: what they find they find before the death as well. The runs that
+# meet trouble and go on are those of CHECKED, with sanitizers. A killed process loses nothing it wrote, only a
+# Mac without power would: so the copies lie in memory where they can, and nobody waits for a disk.
+if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt 65536 ]; then
+	export TMPDIR=/dev/shm
+fi
 . "$HERE/../cli/lib.sh"
 export PASSWORD_HOLDER=Holder-Canary-4
 scenario=$1
@@ -128,9 +135,9 @@ violated() {
 
 # --- one point ---
 
-# run FOLDER OUTPUT: a run that may be killed, without the shell's word about it.
+# run FOLDER OUTPUT: a run that may be killed, without the shell's word about it. Of $program, if that is set.
 run() {
-	vouch apply --root "$1" --repo repo --yes >"$2" 2>&1 &
+	"${program:-vouch}" apply --root "$1" --repo "$work/repo" --yes >"$2" 2>&1 &
 	wait $! 2>/dev/null
 }
 
@@ -138,7 +145,7 @@ begin_point() {
 	point="$scenario, $*"
 	points=$((points + 1))
 	copy=copy.$points
-	cp -a mac "$copy" || exit 1
+	cp -a "$work/mac" "$copy" || exit 1
 	: >rerun.out
 	: >plan.out
 	: >difference
@@ -154,7 +161,7 @@ check_death() {
 check_claims() {
 	seen "$copy" | "$order" >now.seen
 	case $status in
-	0) diff expected.seen now.seen >difference || violated "it reported success, but the Mac has it not" ;;
+	0) diff "$work/expected.seen" now.seen >difference || violated "it reported success, but the Mac has it not" ;;
 	1 | 3 | 4) ;;
 	*) violated "it ended with $status" ;;
 	esac
@@ -171,10 +178,10 @@ check_rerun() {
 	run "$copy" rerun.out
 	status=$?
 	[ "$status" -eq 0 ] || violated "the clean run ended with $status"
-	vouch plan --root "$copy" --repo repo --detailed-exitcode >plan.out 2>&1 ||
+	vouch plan --root "$copy" --repo "$work/repo" --detailed-exitcode >plan.out 2>&1 ||
 		violated "the plan after it has something to do"
 	seen "$copy" | "$order" >now.seen
-	diff expected.seen now.seen >difference || violated "it is not what was declared"
+	diff "$work/expected.seen" now.seen >difference || violated "it is not what was declared"
 	# A lie is told as a success: what it only said was done is done later.
 	[ "${kind:-}" != lie ] && [ "${kind:-}" != garbage ] || return 0
 	successes "$copy" >successes
@@ -208,10 +215,13 @@ strike() {
 
 # trouble KIND TOOL WORD N: false where the run ended before it came to N such calls.
 trouble() {
+	kind=$1
 	begin_point "$1 at call $4 of $2 $3"
 	simmac fault "$copy" "$1" --skip "$4" --tool "$2" --word "$3" || exit 1
+	program=$CHECKED
 	run "$copy" died.out
 	status=$?
+	program=
 	check_claims
 	check_death
 	if [ -n "$(simmac fault "$copy")" ]; then
@@ -224,15 +234,37 @@ trouble() {
 	end_point
 }
 
-# sweep KIND TOOL WORD: how many calls it struck, in struck.
+# sweep POINT ARGUMENT…: tries POINT ARGUMENT… N for N from 0 on, until it is false; how often it was true
+# is in struck. The workers take turns: what they wait for, they wait for side by side.
 sweep() {
-	struck=0
-	kind=$1
-	while "$way" "$1" "$2" "$3" "$struck"; do
-		struck=$((struck + 1))
+	for worker in $workers; do
+		mkdir -p "worker.$worker"
+		work_off "$@" &
 	done
-	kind=
+	wait
+	struck=0
+	for worker in $workers; do
+		read -r count tried wrong <"worker.$worker/result" || fail "worker $worker died: $*"
+		rm "worker.$worker/result"
+		struck=$((struck + count))
+		points=$((points + tried))
+		violations=$((violations + wrong))
+	done
 }
+
+# In a process and a folder of its own: every so manyth of the points.
+work_off() (
+	cd "$work/worker.$worker" || exit 1
+	points=0
+	violations=0
+	count=0
+	turn=$worker
+	while "$@" "$turn"; do
+		count=$((count + 1))
+		turn=$((turn + turns))
+	done
+	echo "$count $points $violations" >result
+)
 
 changing='dscl -create:dscl -delete:dscl -append:dscl -authonly:sysadminctl *:createhomedir *:dseditgroup *:diskutil updatePreboot'
 # sweep_changing KIND: every call that changes something.
@@ -241,7 +273,7 @@ sweep_changing() {
 	IFS=:
 	for call in $changing; do
 		unset IFS
-		sweep "$1" "${call% *}" "${call#* }"
+		sweep "$way" "$1" "${call% *}" "${call#* }"
 		all=$((all + struck))
 	done
 	unset IFS
@@ -249,24 +281,29 @@ sweep_changing() {
 	printf '%s: %s at %d calls\n' "$scenario" "$1" "$all"
 }
 
-# No file grows beyond that many blocks of 512 bytes: the writer is killed.
+# No file grows beyond so many blocks of 512 bytes: the writer is killed. The journal grows by pages of 8
+# blocks; the archive is longer than it.
 fill() {
-	begin_point "full at $1 blocks"
-	(ulimit -f "$1" && exec vouch apply --root "$copy" --repo repo --yes) >/dev/null 2>&1 &
+	blocks=$(($1 <= 32 ? 8 * $1 : 256 + 64 * ($1 - 32)))
+	begin_point "full at $blocks blocks"
+	(ulimit -f "$blocks" && exec vouch apply --root "$copy" --repo "$work/repo" --yes) >/dev/null 2>&1 &
 	wait $! 2>/dev/null
 	ended=$?
 	check_death
 	check_rerun
 	end_point
+	[ "$ended" -ne 0 ] || points=$((points - 1))
 	[ "$ended" -ne 0 ]
 }
 
-# kill_at CALL N: false where the run ended before it made so many.
+# kill_at CALL N: false where the run ended before it made so many. Writes of pages are many: every fifth.
 kill_at() {
-	begin_point "killed at $1 $2"
+	nth=$(($2 + 1))
+	[ "$1" != pwrite64 ] || nth=$(($2 * 5 + 1))
+	begin_point "killed at $1 $nth"
 	ASAN_OPTIONS=detect_leaks=0 strace -o strace.out -e "trace=?$1" \
-		-e "inject=?$1:signal=KILL:when=$2" \
-		vouch apply --root "$copy" --repo repo --yes >died.out 2>&1 &
+		-e "inject=?$1:signal=KILL:when=$nth" \
+		vouch apply --root "$copy" --repo "$work/repo" --yes >died.out 2>&1 &
 	wait $! 2>/dev/null
 	ended=$?
 	[ "$ended" -eq 0 ] || [ "$ended" -eq 137 ] || violated "it ended with $ended"
@@ -284,40 +321,28 @@ sweep_calls() {
 	all=0
 	for call in rename renameat renameat2 link linkat unlink unlinkat mkdir mkdirat fchmod fchown \
 		ftruncate fsync fdatasync write pwrite64; do
-		at=1
-		step=1
-		# Writes of pages are many: every fifth.
-		[ "$call" != pwrite64 ] || step=5
-		while kill_at "$call" "$at"; do
-			at=$((at + step))
-			all=$((all + 1))
-		done
+		sweep kill_at "$call"
+		all=$((all + struck))
 	done
 	[ "$all" -gt 40 ] || fail "only $all system calls"
 	printf '%s: killed at %d system calls\n' "$scenario" "$all"
 }
 
 sweep_tools() {
-	sweep cut '*' '*'
+	sweep strike cut '*' '*'
 	[ "$struck" -gt 40 ] || fail "only $struck calls were cut"
 	printf '%s: cut at %d calls\n' "$scenario" "$struck"
 	sweep_changing cut-after
 	sweep_changing orphan
-	# The journal grows by pages of 8 blocks; the archive is longer than it.
-	blocks=0
-	sizes=0
-	while fill "$blocks"; do
-		sizes=$((sizes + 1))
-		blocks=$((blocks + (blocks < 256 ? 8 : 64)))
-	done
-	[ "$sizes" -gt 4 ] || fail "only $sizes sizes were too small"
-	printf '%s: full at %d sizes\n' "$scenario" "$sizes"
+	sweep fill
+	[ "$struck" -gt 4 ] || fail "only $struck sizes were too small"
+	printf '%s: full at %d sizes\n' "$scenario" "$struck"
 }
 
 sweep_faults() {
 	way=trouble
 	for each in fail garbage; do
-		sweep "$each" '*' '*'
+		sweep trouble "$each" '*' '*'
 		[ "$struck" -gt 40 ] || fail "only $struck calls: $each"
 		printf '%s: %s at %d calls\n' "$scenario" "$each" "$struck"
 	done
@@ -333,9 +358,12 @@ if [ "$2" = calls ] && ! strace -o strace.out true 2>/dev/null; then
 	exit 77
 fi
 
+workers='0 1 2 3'
+turns=4
 points=0
 way=strike
 kind=
+program=
 order=cat
 [ "$2" != faults ] || order=without_order
 copy=mac
@@ -345,8 +373,8 @@ point=$scenario
 
 # What a run makes that nothing happens to.
 begin_point undisturbed
-expect 0 vouch apply --root "$copy" --repo repo --yes
-expect 0 vouch plan --root "$copy" --repo repo --detailed-exitcode
+expect 0 vouch apply --root "$copy" --repo "$work/repo" --yes
+expect 0 vouch plan --root "$copy" --repo "$work/repo" --detailed-exitcode
 seen "$copy" | "$order" >expected.seen
 grep -q '"name": "alice".*"token": true.*"wrapped": true' expected.seen || fail "alice holds no token"
 ! grep -q '"name": "gone"' expected.seen || fail "gone is still there"
