@@ -5,13 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "vouch/base/clock.h"
 #include "vouch/base/text.h"
 #include "vouch/base/uuid.h"
 
 #include "command.h"
 #include "quirks.h"
-#include "version.h"
 
 static const char usage[] =
 	"usage: simmac create DIR --os VERSION [options]\n"
@@ -221,16 +219,6 @@ static int take_option(struct parse *parse, int argc, char **argv, int *at)
 	return -1;
 }
 
-static bool one_of(const char *word, const char *const *words, size_t count)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (strcmp(words[i], word) == 0)
-			return true;
-	return false;
-}
-
 static void defaults(struct vouch_arena *arena, struct simmac_create *out)
 {
 	char uuid[VOUCH_UUID_TEXT];
@@ -242,107 +230,6 @@ static void defaults(struct vouch_arena *arena, struct simmac_create *out)
 					      .hostname = "simmac",
 					      .platform_uuid = vouch_arena_text(arena, uuid),
 					      .iterations = 100000}};
-}
-
-/* One that ran these versions. */
-static const char *usual_model(const char *chip, const struct simmac_version *version)
-{
-	static const struct simmac_version eleven = {{11, 0, 0}};
-	bool old = simmac_version_compare(version, &eleven) < 0;
-
-	if (strcmp(chip, "apple") == 0)
-		return "Mac14,2";
-	if (strcmp(chip, "t2") == 0)
-		return old ? "MacBookPro15,1" : "MacBookPro16,1";
-	return old ? "MacBookPro14,1" : "iMac19,1";
-}
-
-/* Which Macs could there be? */
-static int check_hardware(
-	struct parse *parse, const struct simmac_rules *rules, const struct simmac_version *version)
-{
-	static const struct simmac_version eleven = {{11, 0, 0}}, tahoe = {{26, 0, 0}};
-	struct simmac_settings *settings = &parse->out->settings;
-	bool apfs = strcmp(settings->filesystem, "apfs") == 0;
-
-	parse->option = "--chip";
-	if (!settings->chip)
-		settings->chip = simmac_version_compare(version, &eleven) < 0 ? "intel" : "apple";
-	if (strcmp(settings->chip, "apple") == 0 && simmac_version_compare(version, &eleven) < 0)
-		return complain(parse, "no apple chip before macOS 11");
-	if (strcmp(settings->chip, "intel") == 0 && simmac_version_compare(version, &tahoe) >= 0)
-		return complain(parse, "macOS 26 wants a T2 or an apple chip");
-	parse->option = "--filesystem";
-	if (!apfs && (rules->bootstrap || strcmp(settings->chip, "intel") != 0))
-		return complain(parse, "hfs only before 10.15, and without security chip");
-	parse->option = "--bootstrap";
-	if (parse->out->bootstrap != SIMMAC_BOOTSTRAP_UNSUPPORTED && !rules->bootstrap)
-		return complain(parse, "there is no bootstrap token before 10.15");
-	if (!settings->model)
-		settings->model = usual_model(settings->chip, version);
-	return -1;
-}
-
-static int check_filevault(struct parse *parse)
-{
-	const struct simmac_create *out = parse->out;
-
-	parse->option = "--percent";
-	if (out->percent < 0 || out->percent > 100)
-		return complain(parse, "0 to 100");
-	parse->option = "--deferred-for";
-	if (out->deferred_for && out->filevault != SIMMAC_FILEVAULT_DEFERRED)
-		return complain(parse, "only with --filevault deferred");
-	return -1;
-}
-
-static int check_words(struct parse *parse)
-{
-	static const char *const chips[] = {"apple", "t2", "intel"};
-	static const char *const mdms[] = {"none", "user_approved", "automated"};
-	static const char *const systems[] = {"apfs", "hfs"};
-	struct simmac_settings *settings = &parse->out->settings;
-	int64_t now;
-
-	parse->option = "create";
-	if (!parse->out->directory)
-		return complain(parse, "which folder?");
-	if ((settings->chip && !one_of(settings->chip, chips, 3)) ||
-		!one_of(settings->mdm, mdms, 3) || !one_of(settings->filesystem, systems, 2))
-		return complain(parse, "no such chip, mdm or filesystem");
-	if (settings->iterations < 1 || settings->iterations > 10000000)
-		return complain(parse, "iterations from 1 to 10000000");
-	if (settings->now && !vouch_time_parse(settings->now, &now))
-		return complain(parse, "--now as in 2026-11-24T10:00:00Z");
-	return -1;
-}
-
-static int check(struct parse *parse)
-{
-	struct simmac_settings *settings = &parse->out->settings;
-	struct simmac_version version;
-	struct simmac_rules rules;
-	int r;
-
-	parse->option = "--os";
-	if (!settings->os || !simmac_rules_for(settings->os, &rules) ||
-		!simmac_version_parse(settings->os, &version))
-		return complain(parse, "a version of macOS from 10.13 to 26");
-	/* Apple calls the first one plainly 10.13. */
-	if (version.numbers[0] == 10 && version.numbers[2] == 0)
-		settings->os = vouch_arena_printf(parse->arena, "10.%d", version.numbers[1]);
-	if (!settings->build)
-		settings->build = simmac_rules_build(settings->os);
-	if (!settings->build)
-		return complain(parse, "its build is not known: give --build too");
-	r = check_words(parse);
-	if (r < 0 && !parse->out->bootstrap_given)
-		parse->out->bootstrap = rules.bootstrap && strcmp(settings->mdm, "none") != 0
-						? SIMMAC_BOOTSTRAP_SUPPORTED
-						: SIMMAC_BOOTSTRAP_UNSUPPORTED;
-	if (r < 0)
-		r = check_hardware(parse, &rules, &version);
-	return r < 0 ? check_filevault(parse) : r;
 }
 
 int simmac_create_options(
@@ -361,5 +248,5 @@ int simmac_create_options(
 		if (r >= 0)
 			return r;
 	}
-	return check(&parse);
+	return simmac_create_check(arena, out);
 }

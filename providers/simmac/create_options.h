@@ -36,4 +36,7 @@ struct simmac_create {
 int simmac_create_options(
 	struct vouch_arena *arena, int argc, char **argv, struct simmac_create *out);
 
+/* Fills in what follows from the rest and refuses what cannot be; answers as above. */
+int simmac_create_check(struct vouch_arena *arena, struct simmac_create *out);
+
 #endif

@@ -50,6 +50,7 @@ static const struct knob knobs[] = {
 	[SIMMAC_QUIRK_DSCL_DELETE_ORPHAN] = {"dscl_delete_orphan", true, NULL},
 	[SIMMAC_QUIRK_ROOT_RESET_BREAKS] = {"root_reset_breaks", false, reset_breaks},
 	[SIMMAC_QUIRK_FIRST_SOLE] = {"first_rule_sole", true, NULL},
+	[SIMMAC_QUIRK_DASH_STDIN] = {"dash_stdin", true, NULL},
 	[SIMMAC_QUIRK_UID_SKIP] = {"uid_skip", true, NULL},
 };
 _Static_assert(sizeof knobs / sizeof *knobs == SIMMAC_QUIRK_COUNT, "a knob a quirk");

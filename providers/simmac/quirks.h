@@ -25,6 +25,7 @@ enum simmac_quirk {
 	SIMMAC_QUIRK_DSCL_DELETE_ORPHAN,
 	SIMMAC_QUIRK_ROOT_RESET_BREAKS, /* dscl -passwd as root kills the token of a holder */
 	SIMMAC_QUIRK_FIRST_SOLE,        /* until 10.14 the first holder must be the only person */
+	SIMMAC_QUIRK_DASH_STDIN,        /* sysadminctl reads "-" from a pipe */
 	SIMMAC_QUIRK_UID_SKIP,          /* numbers that new accounts do not get */
 	SIMMAC_QUIRK_COUNT
 };

@@ -56,6 +56,7 @@ static const struct change changes[] = {
 	SAYS("10.15", apple_device, "disk1s5"),
 	SAYS("10.15", intel_device, "disk1s5"),
 	FIRST_TOKEN("10.15", SIMMAC_FIRST_ADMINISTRATOR),
+	BEGINS("10.15", volume_group),
 	BEGINS("10.15", mobile_gets_first),
 	BEGINS("10.15", enabling_gives_first),
 	ENDS("10.15", standard_may_enable),
@@ -71,6 +72,7 @@ static const struct change changes[] = {
 	FIRST_TOKEN("11", SIMMAC_FIRST_AT_PASSWORD_SET),
 	BEGINS("11", disabled_tags),
 	BEGINS("11", bootstrap_grants_any),
+	BEGINS("11", sealed_system),
 	BEGINS("11", volume_owner),
 	BEGINS("11", standard_may_enable),
 	BEGINS("11", role_accounts),
@@ -85,6 +87,7 @@ static const struct change changes[] = {
 	BEGINS("13", sw_vers_two_tabs),
 
 	BEGINS("14", phantom_add),
+	BEGINS("14", enrollment_numbers),
 
 	BEGINS("15", gate_counts_bootstrap),
 	BEGINS("15", dscl_guards_last),

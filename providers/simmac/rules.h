@@ -37,6 +37,8 @@ struct simmac_rules {
 	bool pair_grant;           /* … and one to another account with it. T3 */
 	bool disabled_tags; /* ;DisabledTags;SecureToken suppresses the first token. FACTS 1.3 */
 	bool gate_counts_bootstrap; /* under MDM, other unlock records close the gate. FACTS 1.7 */
+	bool volume_group;          /* system and data are two volumes */
+	bool sealed_system;         /* it starts from a sealed snapshot */
 	bool volume_owner;          /* diskutil prints the line. FACTS 5.1 */
 
 	/* -- The bootstrap token. FACTS 6.2 -- */
@@ -63,7 +65,8 @@ struct simmac_rules {
 	bool screen_lock_verb;
 	bool screen_lock_status;
 	bool sw_vers_two_tabs;
-	bool enrollment_lines; /* profiles says "Enrolled via DEP:"; one sentence before */
+	bool enrollment_numbers; /* "(34000) Client is not DEP enabled." */
+	bool enrollment_lines;   /* profiles says "Enrolled via DEP:"; one sentence before */
 
 	/* -- fdesetup -- */
 	bool enable_wants_access;     /* Full Disk Access, or MDM. FACTS 4.4 */

@@ -17,6 +17,7 @@ static const struct simmac_tool tools[] = {
 	{"fdesetup", "usr/bin", simmac_fdesetup},
 	{"diskutil", "usr/sbin", simmac_diskutil},
 	{"profiles", "usr/bin", simmac_profiles},
+	{"pwpolicy", "usr/bin", simmac_pwpolicy},
 };
 
 const struct simmac_tool *simmac_tools(size_t *count)

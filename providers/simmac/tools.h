@@ -34,6 +34,7 @@ int simmac_scutil(struct simmac_mac *mac, int argc, char **argv);
 int simmac_sysadminctl(struct simmac_mac *mac, int argc, char **argv);
 int simmac_fdesetup(struct simmac_mac *mac, int argc, char **argv);
 int simmac_diskutil(struct simmac_mac *mac, int argc, char **argv);
+int simmac_pwpolicy(struct simmac_mac *mac, int argc, char **argv);
 int simmac_profiles(struct simmac_mac *mac, int argc, char **argv);
 
 #endif

@@ -10,9 +10,18 @@
 #include "vouch/base/file.h"
 #include "vouch/base/text.h"
 
-/* Options whose next argument is a password. */
-static const char *const options[] = {
-	"-password", "-adminPassword", "-newPassword", "-oldPassword", "-P", "-pass"};
+/* Options whose next argument is a password, by tool (NULL: any). */
+static const struct {
+	const char *tool, *option;
+} options[] = {
+	{NULL, "-password"},
+	{NULL, "-adminPassword"},
+	{NULL, "-newPassword"},
+	{NULL, "-oldPassword"},
+	{"pwpolicy", "-p"},
+	{NULL, "-P"},
+	{NULL, "-pass"},
+};
 /* Verbs after which everything from the second argument on is one. */
 static const char *const verbs[] = {"passwd", "authonly", "auth"};
 
@@ -34,12 +43,23 @@ static void begin(
 		(long long)simmac_mac_milliseconds(), mac->caller, tool);
 }
 
-static bool among(const char *const *words, size_t count, const char *word)
+static bool hides_next(const char *tool, const char *word)
 {
 	size_t i;
 
-	for (i = 0; i < count; i++)
-		if (strcmp(words[i], word) == 0)
+	for (i = 0; i < sizeof options / sizeof *options; i++)
+		if ((!options[i].tool || strcmp(options[i].tool, tool) == 0) &&
+			strcmp(options[i].option, word) == 0)
+			return true;
+	return false;
+}
+
+static bool hides_rest(const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (strcmp(verbs[i], word + (word[0] == '-')) == 0)
 			return true;
 	return false;
 }
@@ -51,16 +71,14 @@ void simmac_trace_start(struct simmac_mac *mac, const char *tool, int argc, char
 
 	begin(&line, mac, "start", tool);
 	for (i = 1; i < argc; i++) {
-		bool secret = i >= all_from ||
-			      among(options, sizeof options / sizeof *options, argv[i - 1]);
-		const char *word = argv[i][0] == '-' ? argv[i] + 1 : argv[i];
+		bool secret = i >= all_from || hides_next(tool, argv[i - 1]);
 
 		vouch_buf_text(&line, "\t");
 		if (secret && strcmp(argv[i], "-") != 0)
 			vouch_buf_text(&line, "<secret>");
 		else
 			vouch_text_escape(&line, argv[i], strlen(argv[i]));
-		if (all_from == argc && among(verbs, sizeof verbs / sizeof *verbs, word))
+		if (all_from == argc && hides_rest(argv[i]))
 			all_from = i + 2;
 	}
 	append(mac, &line);

@@ -81,6 +81,13 @@ struct simmac_names {
 	size_t count, room;
 };
 
+/* What sysadminctl switches beside accounts. */
+struct simmac_switches {
+	bool guest_account, afp_guest, smb_guest, network_time;
+	int64_t screen_lock;   /* seconds; 0 immediate, negative off */
+	const char *autologin; /* NULL, or the account */
+};
+
 struct simmac_volume {
 	enum simmac_filevault filevault;
 	const char *deferred_user; /* NULL, or for whom FileVault is deferred */
@@ -103,7 +110,8 @@ struct simmac_volume {
 		struct simmac_lag *items;
 		size_t count, room;
 	} lags;
-	struct simmac_names hashed;      /* UUIDs whose password came as a hash (not "pwset") */
+	struct simmac_names hashed; /* UUIDs whose password came as a hash (not "pwset") */
+	struct simmac_switches switches;
 	struct simmac_names raw_deleted; /* names removed by dscl -delete (phantom_add) */
 };
 

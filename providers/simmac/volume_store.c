@@ -1,10 +1,8 @@
-/* volume_store.c – the volume's state as a property list: ROOT/private/var/db/simmac/volume.plist.
- */
+/* volume_store.c – reads the volume's state: ROOT/private/var/db/simmac/volume.plist. */
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "vouch/base/buf.h"
 #include "vouch/base/cleanup.h"
 #include "vouch/base/file.h"
 #include "vouch/base/plist.h"
@@ -110,6 +108,22 @@ static const struct {
 	{"RawDeleted", read_raw_deleted},
 };
 
+static void read_switches(struct simmac_mac *mac, const struct vouch_plist *dict)
+{
+	struct simmac_switches *switches = &mac->volume.switches;
+
+	if (!dict) /* a new Mac takes the time from the network and locks after five minutes */
+		*switches = (struct simmac_switches){.network_time = true, .screen_lock = 300};
+	if (!dict)
+		return;
+	switches->guest_account = flag(dict, "GuestAccount");
+	switches->afp_guest = flag(dict, "AFPGuest");
+	switches->smb_guest = flag(dict, "SMBGuest");
+	switches->network_time = flag(dict, "NetworkTime");
+	switches->screen_lock = number(dict, "ScreenLock");
+	switches->autologin = text(mac, dict, "AutoLogin");
+}
+
 static void read_state(struct simmac_mac *mac, const struct vouch_plist *root)
 {
 	struct simmac_volume *volume = &mac->volume;
@@ -120,6 +134,7 @@ static void read_state(struct simmac_mac *mac, const struct vouch_plist *root)
 	volume->deferred_user = text(mac, root, "DeferredUser");
 	volume->deferred_path = text(mac, root, "DeferredPath");
 	volume->percent = number(root, "Percent");
+	read_switches(mac, vouch_plist_get(root, "Switches"));
 	for (i = 0; i < sizeof lists / sizeof *lists; i++) {
 		const struct vouch_plist *list = vouch_plist_get(root, lists[i].key);
 
@@ -136,8 +151,10 @@ int simmac_volume_load(struct simmac_mac *mac)
 	int r;
 
 	memset(&mac->volume, 0, sizeof mac->volume);
-	if (access(path, F_OK) < 0 && errno == ENOENT)
+	if (access(path, F_OK) < 0 && errno == ENOENT) {
+		read_switches(mac, NULL);
 		return 0; /* a Mac that is being made */
+	}
 	r = vouch_file_read(&mac->arena, path, VOLUME_MAX, &bytes, &mac->err);
 	if (r == 0)
 		r = vouch_plist_parse(bytes.data, bytes.length, VOLUME_MAX, &root, &mac->err);
@@ -145,117 +162,4 @@ int simmac_volume_load(struct simmac_mac *mac)
 		return vouch_err_wrap(&mac->err, "%s", path);
 	read_state(mac, root);
 	return 0;
-}
-
-static void put_text(struct vouch_plist *dict, const char *key, const char *value)
-{
-	if (value)
-		vouch_plist_set(dict, key, vouch_plist_new_string(value));
-}
-
-static struct vouch_plist *crypto_users(const struct simmac_volume *volume)
-{
-	struct vouch_plist *list = vouch_plist_new_array();
-	size_t i;
-
-	for (i = 0; i < volume->crypto_users.count; i++) {
-		const struct simmac_crypto_user *user = &volume->crypto_users.items[i];
-		struct vouch_plist *item = vouch_plist_new_dict();
-
-		put_text(item, "UUID", user->uuid);
-		put_text(item, "Type", simmac_crypto_kind_word(user->kind));
-		put_text(item, "Name", user->name);
-		if (user->wraps.set)
-			vouch_plist_set(item, "Wraps", simmac_hash_to_plist(&user->wraps));
-		vouch_plist_append(list, item);
-	}
-	return list;
-}
-
-static struct vouch_plist *preboot_users(const struct simmac_volume *volume)
-{
-	struct vouch_plist *list = vouch_plist_new_array();
-	size_t i;
-
-	for (i = 0; i < volume->preboot.count; i++) {
-		const struct simmac_preboot_user *user = &volume->preboot.items[i];
-		struct vouch_plist *item = vouch_plist_new_dict();
-
-		put_text(item, "UUID", user->uuid);
-		put_text(item, "Name", user->name);
-		put_text(item, "FullName", user->full_name);
-		vouch_plist_set(item, "Admin", vouch_plist_new_boolean(user->admin));
-		vouch_plist_append(list, item);
-	}
-	return list;
-}
-
-static struct vouch_plist *sessions(const struct simmac_volume *volume)
-{
-	struct vouch_plist *list = vouch_plist_new_array();
-	size_t i;
-
-	for (i = 0; i < volume->sessions.count; i++) {
-		const struct simmac_session *session = &volume->sessions.items[i];
-		struct vouch_plist *item = vouch_plist_new_dict();
-
-		put_text(item, "Name", session->name);
-		vouch_plist_set(item, "UID", vouch_plist_new_integer(session->uid));
-		vouch_plist_set(item, "Graphical", vouch_plist_new_boolean(session->graphical));
-		vouch_plist_append(list, item);
-	}
-	return list;
-}
-
-static struct vouch_plist *lags(const struct simmac_volume *volume)
-{
-	struct vouch_plist *list = vouch_plist_new_array();
-	int64_t now = simmac_mac_milliseconds();
-	size_t i;
-
-	for (i = 0; i < volume->lags.count; i++) {
-		const struct simmac_lag *lag = &volume->lags.items[i];
-		struct vouch_plist *item;
-
-		if (lag->until <= now)
-			continue;
-		item = vouch_plist_new_dict();
-		put_text(item, "UUID", lag->uuid);
-		vouch_plist_set(item, "Shown", vouch_plist_new_boolean(lag->shown));
-		vouch_plist_set(item, "Until", vouch_plist_new_integer(lag->until));
-		vouch_plist_append(list, item);
-	}
-	return list;
-}
-
-static struct vouch_plist *names(const struct simmac_names *names)
-{
-	struct vouch_plist *list = vouch_plist_new_array();
-	size_t i;
-
-	for (i = 0; i < names->count; i++)
-		vouch_plist_append(list, vouch_plist_new_string(names->items[i]));
-	return list;
-}
-
-int simmac_volume_save(struct simmac_mac *mac)
-{
-	const struct simmac_volume *volume = &mac->volume;
-	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *root = vouch_plist_new_dict();
-	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf bytes = {0};
-
-	put_text(root, "FileVault", simmac_filevault_word(volume->filevault));
-	put_text(root, "BootstrapToken", simmac_bootstrap_word(volume->bootstrap));
-	put_text(root, "DeferredUser", volume->deferred_user);
-	put_text(root, "DeferredPath", volume->deferred_path);
-	vouch_plist_set(root, "Percent", vouch_plist_new_integer(volume->percent));
-	vouch_plist_set(root, "CryptoUsers", crypto_users(volume));
-	vouch_plist_set(root, "Preboot", preboot_users(volume));
-	vouch_plist_set(root, "Sessions", sessions(volume));
-	vouch_plist_set(root, "Lags", lags(volume));
-	vouch_plist_set(root, "Hashed", names(&volume->hashed));
-	vouch_plist_set(root, "RawDeleted", names(&volume->raw_deleted));
-	vouch_plist_write_binary(root, &bytes);
-	return simmac_mac_replace(
-		mac, simmac_mac_store(mac, "volume.plist"), 0600, bytes.bytes, bytes.length);
 }

@@ -1,0 +1,195 @@
+/* tool_pwpolicy.c – pwpolicy: disabling accounts, and what it says about policies. FACTS G4, 1.5 */
+#include <stdio.h>
+#include <string.h>
+
+#include "vouch/base/buf.h"
+#include "vouch/base/cleanup.h"
+#include "vouch/base/text.h"
+
+#include "input.h"
+#include "physics.h"
+#include "tools.h"
+
+/* EX_USAGE; the second is what it ends with where there is no such account. */
+enum { EXIT_USAGE = 64, EXIT_NO_USER = 1 };
+
+struct call {
+	struct simmac_mac *mac;
+	const char *user, *authenticator, *password;
+};
+
+static int find(struct call *call, struct simmac_record *out)
+{
+	int r;
+
+	if (!call->user) {
+		fputs("pwpolicy: a user is required\n", stderr);
+		return EXIT_USAGE;
+	}
+	r = simmac_record_find(call->mac, SIMMAC_USERS, call->user, out);
+	if (r < 0)
+		return simmac_mac_failed(call->mac);
+	if (r == 0)
+		fprintf(stderr, "Error: user <%s> not found\n", call->user);
+	return r == 1 ? 0 : EXIT_NO_USER;
+}
+
+/* Root, or an administrator by -a and -p. */
+static int may_change(struct call *call)
+{
+	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret password = {0};
+	SIMMAC_RECORD admin = {0};
+	struct simmac_mac *mac = call->mac;
+	enum simmac_outcome outcome;
+
+	if (simmac_mac_is_root(mac) && !call->authenticator)
+		return 0;
+	if (call->authenticator && !call->password)
+		(void)simmac_input_prompt(
+			vouch_arena_printf(
+				&mac->arena, "Password for authenticator %s:", call->authenticator),
+			&password); /* nothing is an empty one */
+	else if (call->password)
+		(void)vouch_secret_set(&password, call->password, strlen(call->password), NULL);
+	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
+		return simmac_mac_failed(mac);
+	outcome = call->authenticator ? simmac_authenticate(mac, call->authenticator, &password)
+				      : SIMMAC_NOT_ROOT;
+	if (outcome == SIMMAC_OK &&
+		(simmac_record_find(mac, SIMMAC_USERS, call->authenticator, &admin) != 1 ||
+			!simmac_is_admin(mac, &admin)))
+		outcome = SIMMAC_NOT_AUTHORIZED;
+	simmac_mac_unlock(mac);
+	if (outcome == SIMMAC_OK)
+		return 0;
+	fputs("Error: not authorized\n", stderr);
+	return 1;
+}
+
+static int change(struct call *call, int (*act)(struct call *call, struct simmac_record *user))
+{
+	SIMMAC_RECORD user = {0};
+	int status = may_change(call);
+
+	if (status != 0)
+		return status;
+	if (simmac_mac_lock(call->mac, SIMMAC_CHANGE) < 0)
+		return simmac_mac_failed(call->mac);
+	status = find(call, &user);
+	return status == 0 ? act(call, &user) : status;
+}
+
+/* The token stays. FACTS 1.5 */
+static int act_disable(struct call *call, struct simmac_record *user)
+{
+	if (!simmac_account_disabled(user))
+		simmac_record_add(user, "authentication_authority", SIMMAC_DISABLED);
+	printf("Disabling account for %s\n", call->user);
+	return simmac_record_save(call->mac, user) < 0 ? simmac_mac_failed(call->mac) : 0;
+}
+
+static int act_enable(struct call *call, struct simmac_record *user)
+{
+	(void)simmac_record_drop(call->mac, user, "authentication_authority", SIMMAC_DISABLED);
+	printf("Enabling account for %s\n", call->user);
+	return simmac_record_save(call->mac, user) < 0 ? simmac_mac_failed(call->mac) : 0;
+}
+
+static int disable(struct call *call)
+{
+	return change(call, act_disable);
+}
+
+static int enable(struct call *call)
+{
+	return change(call, act_enable);
+}
+
+/* The policy the simulation knows, as a profile or setaccountpolicies would have left it. */
+static void print_policies(struct simmac_mac *mac)
+{
+	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *root = vouch_plist_new_dict();
+	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf xml = {0};
+	struct vouch_plist *contents = vouch_plist_new_array();
+	struct vouch_plist *policy = vouch_plist_new_dict();
+
+	vouch_plist_set(policy, "policyContent",
+		vouch_plist_new_string(vouch_arena_printf(&mac->arena,
+			"policyAttributePassword matches '.{%lld,}+'",
+			(long long)mac->settings.minimum_password)));
+	vouch_plist_set(policy, "policyIdentifier",
+		vouch_plist_new_string("com.apple.policy.legacy.minChars"));
+	vouch_plist_append(contents, policy);
+	vouch_plist_set(root, "policyCategoryPasswordContent", contents);
+	vouch_plist_write_xml(root, &xml);
+	(void)fwrite(xml.bytes, 1, xml.length, stdout);
+}
+
+static int get_policies(struct call *call)
+{
+	SIMMAC_RECORD user = {0};
+	int status;
+
+	if (simmac_mac_lock(call->mac, SIMMAC_READ) < 0)
+		return simmac_mac_failed(call->mac);
+	if (call->user) {
+		status = find(call, &user);
+		if (status != 0)
+			return status;
+		printf("Getting account policies for user <%s>\n", call->user);
+	} else {
+		puts("Getting global account policies");
+	}
+	if (call->mac->settings.minimum_password > 0)
+		print_policies(call->mac);
+	return 0;
+}
+
+/* Nothing on either stream where there is none. transcripts: getglobalpolicy-nothing */
+static int get_global(struct call *call)
+{
+	(void)call;
+	return 0;
+}
+
+static const struct {
+	const char *name;
+	int (*run)(struct call *call);
+} verbs[] = {
+	{"disableuser", disable},
+	{"enableuser", enable},
+	{"getaccountpolicies", get_policies},
+	{"getglobalpolicy", get_global},
+};
+
+int simmac_pwpolicy(struct simmac_mac *mac, int argc, char **argv)
+{
+	struct call call = {.mac = mac};
+	int (*run)(struct call * call) = NULL;
+	size_t n;
+	int i;
+
+	for (i = 1; i < argc; i++) {
+		const char *value = i + 1 < argc ? argv[i + 1] : NULL;
+		const char **place = strcmp(argv[i], "-u") == 0   ? &call.user
+				     : strcmp(argv[i], "-a") == 0 ? &call.authenticator
+				     : strcmp(argv[i], "-p") == 0 ? &call.password
+								  : NULL;
+
+		if (place && value) {
+			*place = value;
+			i++;
+			continue;
+		}
+		for (n = 0; n < sizeof verbs / sizeof *verbs; n++)
+			if (strcmp(verbs[n].name, argv[i] + (argv[i][0] == '-')) == 0)
+				run = verbs[n].run;
+	}
+	if (run)
+		return run(&call);
+	fputs("usage: pwpolicy [-h]\n"
+	      "       pwpolicy [-v] [-a authenticator] [-p password] [-u username] [-n nodename] "
+	      "command command-arg\n",
+		stderr);
+	return EXIT_USAGE;
+}
