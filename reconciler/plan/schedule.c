@@ -11,163 +11,10 @@
 #include "schedule.h"
 #include "act.h"
 #include "preboot.h"
-#include "unlock.h"
-
-/* Tries to do the task for this account now. forced: even if something then lacks a grantor. */
-typedef bool try_fn(struct vouch_stage *stage, int who, bool forced);
-
-static bool try_promote(struct vouch_stage *stage, int who, bool forced)
-{
-	/* With its token it would be a token admin, whose token nobody could take any more. */
-	if (!forced && stage->way.rise_late &&
-		vouch_task_in(stage->pending[who], VOUCH_TASK_REVOKE) &&
-		stage->standings[who].token == VOUCH_TOKEN_LIVE &&
-		stage->keepers[VOUCH_POWER_TOKEN_ADMIN] == 0)
-		return false;
-	vouch_act_promote(stage, who);
-	return true;
-}
-
-/* Is there a token to be given with the creation, and is it possible in one action? */
-static bool token_comes_with_it(const struct vouch_stage *stage, int who)
-{
-	return vouch_task_in(stage->pending[who], VOUCH_TASK_GRANT) && !stage->split[who];
-}
-
-static bool try_create(struct vouch_stage *stage, int who, bool forced)
-{
-	bool first;
-	int by;
-
-	(void)forced;
-	if (vouch_stage_taken_by(stage, who) != VOUCH_NOBODY ||
-		vouch_first_token_keeps_out(stage, who))
-		return false;
-	if (!token_comes_with_it(stage, who)) {
-		vouch_act_create(stage, who, VOUCH_NOBODY, false);
-		return true;
-	}
-	by = vouch_stage_grantor(stage, who);
-	if (by == VOUCH_NOBODY && stage->first_token != who)
-		return false;
-	first = by == VOUCH_NOBODY && stage->world->family->password_brings_first_token;
-	if (first && vouch_first_token_open(stage, who) != VOUCH_YES)
-		return false;
-	vouch_act_create(stage, who, by, first);
-	return true;
-}
-
-static bool try_repair(struct vouch_stage *stage, int who, bool forced)
-{
-	int by = vouch_stage_grantor(stage, who);
-
-	(void)forced;
-	if (by == VOUCH_NOBODY || !stage->standings[who].secret)
-		return false;
-	vouch_act_repair(stage, who, by);
-	return true;
-}
-
-static bool try_grant(struct vouch_stage *stage, int who, bool forced)
-{
-	int by = vouch_stage_grantor(stage, who);
-
-	(void)forced;
-	if (by == VOUCH_NOBODY || !stage->standings[who].present || !stage->standings[who].secret)
-		return false;
-	vouch_act_grant(stage, who, by);
-	return true;
-}
-
-static bool try_add_unlocker(struct vouch_stage *stage, int who, bool forced)
-{
-	int by = vouch_unlock_adder(stage);
-
-	(void)forced;
-	if (by == VOUCH_NOBODY || !stage->standings[who].present || !stage->standings[who].secret)
-		return false;
-	vouch_act_add_unlocker(stage, who, by);
-	return true;
-}
-
-static bool try_set_password(struct vouch_stage *stage, int who, bool forced)
-{
-	int by = VOUCH_NOBODY;
-
-	(void)forced;
-	if (!vouch_stage_takes_password(stage, who, &by))
-		return false;
-	vouch_act_set_password(stage, who, by);
-	return true;
-}
-
-static bool try_update(struct vouch_stage *stage, int who, bool forced)
-{
-	(void)forced;
-	vouch_act_update(stage, who);
-	return true;
-}
-
-/* The others must still find a grantor, if this account is one now. */
-static bool is_spared(const struct vouch_stage *stage, int who, bool forced)
-{
-	return forced || !vouch_stage_is_grantor(stage, who) ||
-	       !vouch_stage_lacks_without(stage, who);
-}
-
-static bool try_revoke(struct vouch_stage *stage, int who, bool forced)
-{
-	int by = vouch_stage_grantor(stage, who);
-	enum vouch_power blocking;
-
-	if (by == VOUCH_NOBODY || !stage->standings[who].secret || !is_spared(stage, who, forced) ||
-		!vouch_stage_may_lose(stage, who, VOUCH_TASK_REVOKE, &blocking))
-		return false;
-	vouch_act_revoke(stage, who, by);
-	return true;
-}
-
-static bool try_remove_unlocker(struct vouch_stage *stage, int who, bool forced)
-{
-	enum vouch_power blocking;
-
-	if ((!forced && vouch_unlock_lacks_without(stage, who)) ||
-		!vouch_stage_may_lose(stage, who, VOUCH_TASK_REMOVE_UNLOCKER, &blocking))
-		return false;
-	vouch_act_remove_unlocker(stage, who);
-	return true;
-}
-
-static bool try_demote(struct vouch_stage *stage, int who, bool forced)
-{
-	enum vouch_power blocking;
-
-	if (!is_spared(stage, who, forced) ||
-		!vouch_stage_may_lose(stage, who, VOUCH_TASK_DEMOTE, &blocking) ||
-		(!forced && vouch_first_token_needs_admin(stage, who)))
-		return false;
-	vouch_act_demote(stage, who);
-	return true;
-}
-
-static bool try_delete(struct vouch_stage *stage, int who, bool forced)
-{
-	const struct vouch_standing *now = &stage->standings[who];
-	enum vouch_power blocking;
-	int by = VOUCH_NOBODY;
-
-	if (!is_spared(stage, who, forced) || (!forced && vouch_unlock_lacks_without(stage, who)) ||
-		!vouch_stage_may_lose(stage, who, VOUCH_TASK_DELETE, &blocking) ||
-		(now->temporary && stage->admins == 0))
-		return false;
-	if (now->token == VOUCH_TOKEN_LIVE && now->secret)
-		by = vouch_stage_lasting_grantor(stage, who);
-	vouch_act_delete(stage, who, by);
-	return true;
-}
+#include "try.h"
 
 /* The pending accounts of one task, by name; what is behind start is done. */
-static bool try_each(struct vouch_stage *stage, enum vouch_task task, try_fn *try)
+static bool try_each(struct vouch_stage *stage, enum vouch_task task, vouch_try_fn *try)
 {
 	struct vouch_queue *queue = &stage->queues[task];
 	size_t i = queue->seen == stage->version ? queue->next : queue->start;
@@ -225,60 +72,60 @@ static bool promote_for_a_time(struct vouch_stage *stage)
 
 static bool promote(struct vouch_stage *stage)
 {
-	return try_each(stage, VOUCH_TASK_PROMOTE, try_promote);
+	return try_each(stage, VOUCH_TASK_PROMOTE, vouch_try_promote);
 }
 
 static bool create(struct vouch_stage *stage)
 {
-	return try_each(stage, VOUCH_TASK_CREATE, try_create);
+	return try_each(stage, VOUCH_TASK_CREATE, vouch_try_create);
 }
 
 static bool repair(struct vouch_stage *stage)
 {
-	return try_each(stage, VOUCH_TASK_REPAIR, try_repair);
+	return try_each(stage, VOUCH_TASK_REPAIR, vouch_try_repair);
 }
 
 static bool grant(struct vouch_stage *stage)
 {
-	return try_each(stage, VOUCH_TASK_GRANT, try_grant);
+	return try_each(stage, VOUCH_TASK_GRANT, vouch_try_grant);
 }
 
 static bool add_unlocker(struct vouch_stage *stage)
 {
-	return try_each(stage, VOUCH_TASK_ADD_UNLOCKER, try_add_unlocker);
+	return try_each(stage, VOUCH_TASK_ADD_UNLOCKER, vouch_try_add_unlocker);
 }
 
 static bool set_password(struct vouch_stage *stage)
 {
-	return try_each(stage, VOUCH_TASK_PASSWORD, try_set_password);
+	return try_each(stage, VOUCH_TASK_PASSWORD, vouch_try_set_password);
 }
 
 static bool update(struct vouch_stage *stage)
 {
-	return try_each(stage, VOUCH_TASK_UPDATE, try_update);
+	return try_each(stage, VOUCH_TASK_UPDATE, vouch_try_update);
 }
 
 static bool revoke(struct vouch_stage *stage)
 {
-	return try_each(stage, VOUCH_TASK_REVOKE, try_revoke);
+	return try_each(stage, VOUCH_TASK_REVOKE, vouch_try_revoke);
 }
 
 static bool remove_unlocker(struct vouch_stage *stage)
 {
-	return try_each(stage, VOUCH_TASK_REMOVE_UNLOCKER, try_remove_unlocker);
+	return try_each(stage, VOUCH_TASK_REMOVE_UNLOCKER, vouch_try_remove_unlocker);
 }
 
 static bool demote(struct vouch_stage *stage)
 {
-	return try_each(stage, VOUCH_TASK_DEMOTE, try_demote);
+	return try_each(stage, VOUCH_TASK_DEMOTE, vouch_try_demote);
 }
 
 static bool delete (struct vouch_stage *stage)
 {
-	return try_each(stage, VOUCH_TASK_DELETE, try_delete);
+	return try_each(stage, VOUCH_TASK_DELETE, vouch_try_delete);
 }
 
-static bool first_pending(struct vouch_stage *stage, enum vouch_task task, try_fn *try)
+static bool first_pending(struct vouch_stage *stage, enum vouch_task task, vouch_try_fn *try)
 {
 	int who;
 
@@ -292,7 +139,7 @@ static bool first_pending(struct vouch_stage *stage, enum vouch_task task, try_f
 /* Last resort: its token cannot be taken before it rises. */
 static bool settle_promotion(struct vouch_stage *stage)
 {
-	return first_pending(stage, VOUCH_TASK_PROMOTE, try_promote);
+	return first_pending(stage, VOUCH_TASK_PROMOTE, vouch_try_promote);
 }
 
 /* Last resort: the administrator who was to get a token first does not come. */
@@ -311,7 +158,7 @@ static bool settle_first_token(struct vouch_stage *stage)
 	if (who == VOUCH_NOBODY)
 		return false;
 	if (!stage->standings[who].present)
-		return try_create(stage, who, false);
+		return vouch_try_create(stage, who, false);
 	return mint_now(stage) || vouch_temporary_begin_first(stage);
 }
 
@@ -335,7 +182,7 @@ static bool split_creation(struct vouch_stage *stage)
 	if (chosen == VOUCH_NOBODY)
 		return false;
 	stage->split[chosen] = true;
-	return try_create(stage, chosen, false);
+	return vouch_try_create(stage, chosen, false);
 }
 
 /* Last resort: what is still asking for a grantor cannot be had; the others need not wait for it.
@@ -344,12 +191,12 @@ static bool force_a_loss(struct vouch_stage *stage)
 {
 	static const struct {
 		enum vouch_task task;
-		try_fn *try;
+		vouch_try_fn *try;
 	} losses[] = {
-		{VOUCH_TASK_REVOKE, try_revoke},
-		{VOUCH_TASK_REMOVE_UNLOCKER, try_remove_unlocker},
-		{VOUCH_TASK_DEMOTE, try_demote},
-		{VOUCH_TASK_DELETE, try_delete},
+		{VOUCH_TASK_REVOKE, vouch_try_revoke},
+		{VOUCH_TASK_REMOVE_UNLOCKER, vouch_try_remove_unlocker},
+		{VOUCH_TASK_DEMOTE, vouch_try_demote},
+		{VOUCH_TASK_DELETE, vouch_try_delete},
 	};
 	size_t i;
 	int who;
@@ -358,7 +205,7 @@ static bool force_a_loss(struct vouch_stage *stage)
 	for (who = 0; who < stage->world->count; who++) {
 		if (vouch_task_in(stage->pending[who], VOUCH_TASK_REVOKE) &&
 			vouch_token_goals(&stage->world->members[who]) > 1 &&
-			try_revoke(stage, who, true))
+			vouch_try_revoke(stage, who, true))
 			return true;
 	}
 	for (i = 0; i < sizeof losses / sizeof losses[0]; i++) {

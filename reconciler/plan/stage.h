@@ -108,6 +108,8 @@ int vouch_stage_taken_by(const struct vouch_stage *stage, int who);
 /* Is it, or would it be once made, the only account with a uid of 500 or more? */
 enum vouch_tri vouch_stage_is_alone(const struct vouch_stage *stage, int who);
 
+/* power.c: has it the power now, and does its goal keep it? */
+bool vouch_stage_is_keeper(const struct vouch_stage *stage, int who, enum vouch_power power);
 /* Does the task take this power away, where it is had? */
 bool vouch_stage_task_takes(enum vouch_task task, enum vouch_power power);
 /* Does every power that the task would take away stay with a keeper? blocking says which does
