@@ -57,8 +57,8 @@ static int write_file(sqlite3_file *file, const void *bytes, int length, sqlite3
 	return SQLITE_IOERR;
 }
 
-/* What a process wrote outlives it, synced or not: only without power would it not, and nobody takes
- * that away here. So a sync counts, and fails, but nobody waits for a disk. */
+/* What a process wrote outlives it, synced or not: only without power would it not, and nobody
+ * takes that away here. So a sync counts, and fails, but nobody waits for a disk. */
 static int sync_file(sqlite3_file *file, int flags)
 {
 	struct vfs_fault *fault = ((struct faulty_file *)file)->fault;
