@@ -106,20 +106,8 @@ static const char no_tokens_on_hfs[] =
 static bool family_waits(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
-	const struct vouch_limits *limits = world->in->limits;
-	const char *os = world->in->observed->machine.os;
-
 	(void)who, (void)task; /* the same for all */
-	if (!world->family->tokens)
-		return say(lack, VOUCH_NOBODY, no_tokens_on_hfs);
-	if (limits == NULL || limits->no_tokens_before == NULL || os == NULL ||
-		vouch_version_compare(os, limits->no_tokens_before) >= 0)
-		return false;
-	return say(lack, VOUCH_NOBODY,
-		vouch_arena_printf(world->arena,
-			"this version of Vouch leaves tokens alone on %s: change them by hand "
-			"(sysadminctl), or upgrade to macOS 11 or later",
-			world->family->name));
+	return !world->family->tokens && say(lack, VOUCH_NOBODY, no_tokens_on_hfs);
 }
 
 /* What the build has no hands for. */

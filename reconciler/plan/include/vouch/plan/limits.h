@@ -15,7 +15,6 @@ struct vouch_limits {
 	/* There is no executor for it. A first token goes with grant_token, a temporary promotion
 	 * with what it is for, and refresh_preboot is never left out. */
 	bool no_action[VOUCH_ACTION_COUNT];
-	const char *no_tokens_before;           /* macOS, tokens are left alone; NULL: nowhere */
 	bool no_password[VOUCH_PASSWORD_COUNT]; /* a password cannot be had from there */
 };
 
