@@ -8,7 +8,8 @@ bool vouch_explain_gives_token(const struct vouch_change *change)
 	const struct vouch_difference *token =
 		vouch_change_difference(change, vouch_field_info(VOUCH_FIELD_SECURE_TOKEN)->name);
 
-	return token != NULL && vouch_text_equal(token->to, "live");
+	return change->action == VOUCH_ACTION_ADD_UNLOCKER ||
+	       (token != NULL && vouch_text_equal(token->to, "live"));
 }
 
 /* --- what is lacking ----------------------------------------------------------------------------
@@ -29,6 +30,9 @@ static const char *lack_words(const struct vouch_trust_account *account, enum vo
 		[VOUCH_TRUST_ABLE] = "is disabled, or neither a local nor a mobile account",
 		[VOUCH_TRUST_ABLE_UNKNOWN] = "may be disabled, or of another kind (could not be "
 					     "read)",
+		[VOUCH_TRUST_UNLOCKER] = "is not on FileVault's list",
+		[VOUCH_TRUST_UNLOCKER_UNKNOWN] = "may not be on FileVault's list (could not be "
+						 "read)",
 	};
 
 	_Static_assert(sizeof words / sizeof words[0] == VOUCH_TRUST_LACK_COUNT, "one a lack");
@@ -45,7 +49,8 @@ const char *vouch_explain_lacks(
 
 	for (lack = 0; lack < VOUCH_TRUST_LACK_COUNT; lack++) {
 		bool follows = vouch_trust_lacking(lacks, VOUCH_TRUST_ACCOUNT) &&
-			       (lack == VOUCH_TRUST_ADMIN || lack == VOUCH_TRUST_TOKEN);
+			       (lack == VOUCH_TRUST_ADMIN || lack == VOUCH_TRUST_TOKEN ||
+				       lack == VOUCH_TRUST_UNLOCKER);
 
 		if (!vouch_trust_lacking(lacks, lack) || follows)
 			continue;
@@ -62,7 +67,8 @@ const char *vouch_explain_lacks(
 static bool is_near(const struct vouch_trust_account *account)
 {
 	return account->token != VOUCH_TOKEN_NONE || account->token_after != VOUCH_TOKEN_NONE ||
-	       account->wants_token;
+	       account->unlocks != VOUCH_NO || account->unlocks_after != VOUCH_NO ||
+	       account->wants_token || account->wants_unlock;
 }
 
 static int first_step_by(const struct vouch_explanation *explanation, const char *by)
@@ -93,24 +99,28 @@ static const char *rank_words(enum vouch_trust_rank rank)
 	return words[rank];
 }
 
-static const char *standing_words(
-	struct vouch_arena *arena, const struct vouch_trust_account *account, bool allowed)
+static const char *standing_words(struct vouch_arena *arena,
+	const struct vouch_trust_account *account, const struct vouch_trust *trust)
 {
+	const char *can = trust->tokens ? "can vouch" : "can add others";
 	const char *now = vouch_explain_lacks(arena, account, account->lacks);
 	const char *cure = "";
 
 	if (account->lacks == 0)
-		return account->lacks_after == 0 ? "can vouch"
-						 : "can vouch, until this plan has been done";
+		return account->lacks_after == 0
+			       ? can
+			       : vouch_arena_printf(
+					 arena, "%s, until this plan has been done", can);
 	if (account->lacks_after == 0)
-		return vouch_arena_printf(arena, "%s; can vouch after this plan", now);
+		return vouch_arena_printf(arena, "%s; %s after this plan", now, can);
 	if (!account->present && account->present_after)
 		return vouch_arena_printf(arena, "%s; after this plan it %s%s", now,
 			vouch_explain_lacks(arena, account, account->lacks_after),
 			account->may_rise ? ", and could be promoted for a time" : "");
 	if (account->lacks == 1U << VOUCH_TRUST_ADMIN)
 		cure = account->may_rise ? "; can be promoted for a time"
-		       : !allowed ? "; guards.temporary_admin forbids to promote it for a time"
+		       : !trust->temporary_allowed
+			       ? "; guards.temporary_admin forbids to promote it for a time"
 		       : account->user == NULL ? "; not listed, so never promoted for a time"
 					       : "";
 	return vouch_arena_printf(arena, "%s%s", now, cure);
@@ -122,7 +132,7 @@ static void add_grantor(struct vouch_arena *arena, struct vouch_explanation *exp
 	struct vouch_explained_grantor grantor = {
 		.account = account, .first_step = first_step_by(explanation, account->name)};
 
-	grantor.why = standing_words(arena, account, explanation->trust.temporary_allowed);
+	grantor.why = standing_words(arena, account, &explanation->trust);
 	if (rank_words(account->rank) != NULL)
 		grantor.why =
 			vouch_arena_printf(arena, "%s; %s", grantor.why, rank_words(account->rank));
@@ -170,16 +180,30 @@ static void follow_chain(struct vouch_arena *arena, struct vouch_explanation *ex
 /* --- other sources -------------------------------------------------------------------------------
  */
 
+static bool somebody_may_hold(const struct vouch_trust *trust)
+{
+	size_t i;
+
+	for (i = 0; i < trust->accounts.count; i++) {
+		if (trust->accounts.items[i].token != VOUCH_TOKEN_NONE)
+			return true;
+	}
+	return false;
+}
+
 static struct vouch_explained_source first_token(const struct vouch_explanation *explanation)
 {
 	static const char *const why[] = {
-		[VOUCH_UNKNOWN] = "whether the first token may be made could not be found out",
-		[VOUCH_NO] = "somebody holds a token, or this macOS makes no first one here",
-		[VOUCH_YES] = "nobody holds a token, and the first one may be made",
+		[VOUCH_UNKNOWN] = "whether it may have it could not be found out",
+		[VOUCH_NO] = "nobody holds a token, and this account cannot have the first one",
+		[VOUCH_YES] = "nobody holds a token, and this account may have the first one",
 	};
 	enum vouch_tri open = explanation->account->first_token;
+	struct vouch_explained_source source = {"first_token", open, why[open]};
 
-	return (struct vouch_explained_source){"first_token", open, why[open]};
+	if (open == VOUCH_NO && somebody_may_hold(&explanation->trust))
+		source.why = "somebody holds a token already, or may";
+	return source;
 }
 
 static struct vouch_explained_source bootstrap_token(const struct vouch_explanation *explanation)
@@ -207,8 +231,7 @@ static struct vouch_explained_source recovery_key(const struct vouch_explanation
 	static const char *const why[] = {
 		[VOUCH_UNKNOWN] = "whether there is one could not be read",
 		[VOUCH_NO] = "there is none",
-		[VOUCH_YES] = "there is one: a person can unlock the disk with it; Vouch does not "
-			      "use it",
+		[VOUCH_YES] = "there is one: for a person, Vouch does not use it",
 	};
 	enum vouch_tri present = explanation->decision->observed.machine.recovery_key;
 

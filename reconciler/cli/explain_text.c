@@ -234,8 +234,12 @@ static void write_itself(struct vouch_page *page, const struct vouch_explanation
 	struct vouch_arena scratch = {NULL};
 	const char *lacks = vouch_explain_lacks(&scratch, account, account->lacks);
 
-	vouch_page_printf(page, VOUCH_PAINT_PLAIN, "  %s itself %s%s", account->name,
-		account->lacks == 0 ? "can vouch for others" : "cannot vouch: ", lacks);
+	vouch_page_printf(page, VOUCH_PAINT_PLAIN, "  %s itself %s%s%s", account->name,
+		account->lacks == 0 ? "can " : "cannot ",
+		!explanation->trust.tokens ? "add others to FileVault's list"
+		: account->lacks == 0      ? "vouch for others"
+					   : "vouch",
+		account->lacks == 0 ? "" : vouch_arena_printf(&scratch, ": %s", lacks));
 	if (account->lacks != 0 && account->lacks_after == 0)
 		vouch_page_text(page, VOUCH_PAINT_PLAIN, "; after this plan it can");
 	vouch_page_newline(page);
@@ -277,7 +281,9 @@ static void write_grantors(struct vouch_page *page, const struct vouch_explanati
 	size_t i, shown = 0, more = 0;
 
 	vouch_page_printf(page, VOUCH_PAINT_PLAIN,
-		"  who could vouch for %s, in the order in which they are asked:",
+		explanation->trust.tokens
+			? "  who could vouch for %s, in the order in which they are asked:"
+			: "  who could add %s to the list, in the order in which they are asked:",
 		explanation->account->name);
 	vouch_page_newline(page);
 	for (i = 0; i < explanation->grantors.count; i++) {
@@ -309,9 +315,9 @@ static void write_grantors(struct vouch_page *page, const struct vouch_explanati
 	if (more > 0)
 		vouch_page_newline(page);
 	if (explanation->other_accounts > 0)
-		vouch_page_printf(page, VOUCH_PAINT_FAINT,
-			"    %zu other account%s, without a token", explanation->other_accounts,
-			explanation->other_accounts == 1 ? "" : "s");
+		vouch_page_printf(page, VOUCH_PAINT_FAINT, "    %zu other account%s, %s",
+			explanation->other_accounts, explanation->other_accounts == 1 ? "" : "s",
+			explanation->trust.tokens ? "without a token" : "not on the list");
 	if (explanation->other_accounts > 0)
 		vouch_page_newline(page);
 }
@@ -332,16 +338,15 @@ static void write_sources(struct vouch_page *page, const struct vouch_explanatio
 static void write_trust(struct vouch_page *page, const struct vouch_explanation *explanation)
 {
 	heading(page, "Trust");
-	if (!explanation->trust.tokens) {
+	if (!explanation->trust.tokens)
 		line(page, VOUCH_PAINT_PLAIN,
 			"  there are no Secure Tokens on HFS+: who stands on FileVault's list "
 			"unlocks the disk");
-		return;
-	}
 	write_itself(page, explanation);
 	write_chain(page, explanation);
 	write_grantors(page, explanation);
-	write_sources(page, explanation);
+	if (explanation->trust.tokens)
+		write_sources(page, explanation);
 }
 
 /* --- what happened -------------------------------------------------------------------------------

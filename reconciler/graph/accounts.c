@@ -4,26 +4,23 @@
 #include "vouch/base/text.h"
 
 /* On HFS+ it is not a token that counts, but standing on FileVault's list. */
-static bool unlocks(const struct vouch_trust_account *account)
+static enum vouch_node_kind kind_on_hfs(const struct vouch_trust_account *account)
 {
-	return account->account != NULL && account->account->filevault != VOUCH_NO;
-}
-
-static enum vouch_node_kind kind_on_hfs(
-	const struct building *self, const struct vouch_trust_account *account)
-{
-	if (account->account != NULL && account->account->filevault == VOUCH_YES)
-		return VOUCH_NODE_HOLDER;
-	if (graph_find(self, account, graph_gives) != NULL)
+	switch (account->unlocks) {
+	case VOUCH_YES: return account->lacks == 0 ? VOUCH_NODE_GRANTOR : VOUCH_NODE_HOLDER;
+	case VOUCH_UNKNOWN: return VOUCH_NODE_UNKNOWN;
+	case VOUCH_NO: break;
+	}
+	if (account->unlocks_after == VOUCH_YES)
 		return VOUCH_NODE_GETS;
-	return unlocks(account) ? VOUCH_NODE_UNKNOWN : VOUCH_NODE_OTHER;
+	return account->wants_unlock ? VOUCH_NODE_WAITS : VOUCH_NODE_OTHER;
 }
 
 static enum vouch_node_kind kind_of(
 	const struct building *self, const struct vouch_trust_account *account)
 {
-	if (!self->subject->trust->tokens)
-		return kind_on_hfs(self, account);
+	if (!self->graph->tokens)
+		return kind_on_hfs(account);
 	switch (account->token) {
 	case VOUCH_TOKEN_LIVE: return account->lacks == 0 ? VOUCH_NODE_GRANTOR : VOUCH_NODE_HOLDER;
 	case VOUCH_TOKEN_UNKNOWN: return VOUCH_NODE_UNKNOWN;
@@ -67,6 +64,8 @@ static const char *shortest_lack(const struct vouch_trust_account *account)
 		[VOUCH_TRUST_PASSWORD_SOURCE] = "password cannot be read",
 		[VOUCH_TRUST_ABLE] = "disabled, or no plain account",
 		[VOUCH_TRUST_ABLE_UNKNOWN] = "disabled? could not be read",
+		[VOUCH_TRUST_UNLOCKER] = "not on FileVault's list",
+		[VOUCH_TRUST_UNLOCKER_UNKNOWN] = "list could not be read",
 	};
 	enum vouch_trust_lack lack;
 
@@ -100,24 +99,35 @@ static void say_token(struct building *self, size_t node, const struct vouch_tru
 	const struct vouch_change *gives = graph_find(self, account, graph_gives);
 
 	switch (self->graph->nodes.items[node].kind) {
-	case VOUCH_NODE_GRANTOR: graph_add_line(self, node, "token live: can vouch"); break;
-	case VOUCH_NODE_HOLDER:
-		if (!self->subject->trust->tokens)
-			graph_add_line(self, node, "unlocks the disk");
-		else
-			graph_add_line(self, node, "token live");
-		if (self->subject->trust->tokens)
-			graph_add_line(self, node, "cannot vouch: %s", shortest_lack(account));
+	case VOUCH_NODE_GRANTOR:
+		graph_add_line(self, node, "%s",
+			self->graph->tokens ? "token live: can vouch"
+					    : "unlocks the disk: can add others");
 		break;
-	case VOUCH_NODE_UNKNOWN: graph_add_line(self, node, "token? could not be read"); break;
+	case VOUCH_NODE_HOLDER:
+		graph_add_line(
+			self, node, "%s", self->graph->tokens ? "token live" : "unlocks the disk");
+		graph_add_line(self, node, "cannot %s: %s",
+			self->graph->tokens ? "vouch" : "add others", shortest_lack(account));
+		break;
+	case VOUCH_NODE_UNKNOWN:
+		graph_add_line(self, node, "%s could not be read",
+			self->graph->tokens ? "token?" : "FileVault's list?");
+		break;
 	case VOUCH_NODE_DEAD:
 		graph_add_line(self, node, "dead token");
 		if (gives == NULL && account->wants_token)
 			say_waiting(self, node, account);
 		break;
-	case VOUCH_NODE_GETS: graph_add_line(self, node, "no token yet"); break;
+	case VOUCH_NODE_GETS:
+		graph_add_line(self, node, "%s",
+			self->graph->tokens ? "no token yet" : "does not unlock the disk yet");
+		break;
 	case VOUCH_NODE_WAITS: say_waiting(self, node, account); break;
-	case VOUCH_NODE_OTHER: graph_add_line(self, node, "no token"); break;
+	case VOUCH_NODE_OTHER:
+		graph_add_line(self, node, "%s",
+			self->graph->tokens ? "no token" : "not on FileVault's list");
+		break;
 	case VOUCH_NODE_SOURCE:
 	case VOUCH_NODE_MACHINE:
 	case VOUCH_NODE_MANY:

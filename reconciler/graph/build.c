@@ -199,7 +199,7 @@ void vouch_graph_build(struct vouch_arena *arena, const struct vouch_graph_subje
 		.machine = GRAPH_NOBODY,
 		.rest = GRAPH_NOBODY};
 
-	*out = (struct vouch_graph){0};
+	*out = (struct vouch_graph){.tokens = subject->trust->tokens};
 	out->title = cut(arena,
 		vouch_arena_printf(arena, "Chain of trust of %s", or_unknown(machine->hostname)),
 		TITLE_MAX_POINTS);

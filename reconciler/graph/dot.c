@@ -75,8 +75,9 @@ static void write_legend(const struct vouch_graph *graph, struct vouch_buf *out)
 	for (kind = 0; kind < VOUCH_NODE_KIND_COUNT; kind++) {
 		const struct vouch_node_style *style = vouch_node_style(kind);
 
-		if (style->legend != NULL && vouch_graph_has_node(graph, kind))
-			legend_row(out, style->fill, style->stroke, " ", style->legend);
+		if (vouch_node_legend(graph, kind) != NULL)
+			legend_row(out, style->fill, style->stroke, " ",
+				vouch_node_legend(graph, kind));
 	}
 	if (vouch_graph_has_temporary(graph))
 		legend_row(out, "#ffffff", "#57606a", "||", vouch_style_temporary);

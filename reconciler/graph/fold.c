@@ -61,7 +61,7 @@ static struct group *group_of(struct folding *self, size_t node)
 	return group;
 }
 
-static const char *what_they_are(enum vouch_node_kind kind)
+static const char *what_they_are(const struct vouch_graph *graph, enum vouch_node_kind kind)
 {
 	static const char *const words[] = {
 		[VOUCH_NODE_GRANTOR] = "hold a token and can vouch",
@@ -78,7 +78,7 @@ static const char *what_they_are(enum vouch_node_kind kind)
 	};
 
 	_Static_assert(sizeof words / sizeof words[0] == VOUCH_NODE_KIND_COUNT, "one a kind");
-	return words[kind];
+	return graph->tokens ? words[kind] : "like these";
 }
 
 /* Those beyond the first few of each group are moved into the node that counts them. */
@@ -103,7 +103,8 @@ static size_t *choose(struct folding *self)
 		group->folded = (int)graph_add_node(building, group->kind, NULL);
 		building->graph->nodes.items[group->folded].column = group->column;
 		graph_add_line(building, (size_t)group->folded, "and %zu more", more);
-		graph_add_line(building, (size_t)group->folded, "%s", what_they_are(group->kind));
+		graph_add_line(building, (size_t)group->folded, "%s",
+			what_they_are(building->graph, group->kind));
 	}
 	for (i = 0; i < count; i++) {
 		struct group *group = self->essential[i] ? NULL : group_of(self, i);

@@ -141,7 +141,8 @@ static void waiting_edges(struct building *self)
 	for (i = 0; i < count; i++) {
 		const struct vouch_graph_node *node = &self->graph->nodes.items[i];
 		const struct vouch_waiting *waiting =
-			node->account != NULL && node->account->wants_token
+			node->account != NULL &&
+					(node->account->wants_token || node->account->wants_unlock)
 				? graph_waits(self, node->account)
 				: NULL;
 

@@ -84,8 +84,8 @@ static void write_legend(const struct vouch_graph *graph, struct vouch_buf *out)
 	for (kind = 0; kind < VOUCH_NODE_KIND_COUNT; kind++) {
 		const struct vouch_node_style *style = vouch_node_style(kind);
 
-		if (style->legend != NULL && vouch_graph_has_node(graph, kind))
-			legend_line(out, style->colour, style->legend);
+		if (vouch_node_legend(graph, kind) != NULL)
+			legend_line(out, style->colour, vouch_node_legend(graph, kind));
 	}
 	if (vouch_graph_has_temporary(graph))
 		vouch_buf_printf(out, "<br/>%s", vouch_style_temporary);

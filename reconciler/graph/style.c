@@ -5,23 +5,28 @@
 #include "vouch/base/text.h"
 
 static const struct vouch_node_style nodes[] = {
-	[VOUCH_NODE_GRANTOR] = {"grantor", "holds a token and can vouch", "green", "#c8ecd2",
-		"#1a7f37", false, false},
-	[VOUCH_NODE_HOLDER] = {"holder", "holds a token, cannot vouch", "pale green", "#f3fbf5",
-		"#1a7f37", false, false},
-	[VOUCH_NODE_UNKNOWN] = {"unknown", "may hold a token: could not be read", "grey, dashed",
-		"#eceef0", "#57606a", true, false},
-	[VOUCH_NODE_DEAD] = {"dead", "dead token", "red", "#ffdcd7", "#cf222e", false, false},
-	[VOUCH_NODE_GETS] = {"gets", "gets a token by this plan", "blue", "#d8eefe", "#0969da",
-		false, false},
-	[VOUCH_NODE_WAITS] = {"waits", "is to hold a token, and waits", "yellow, dashed", "#fff1bf",
-		"#9a6700", true, false},
-	[VOUCH_NODE_OTHER] = {"other", NULL, "white", "#ffffff", "#57606a", false, false},
-	[VOUCH_NODE_SOURCE] = {"source", "another source of trust", "violet", "#efe5ff", "#8250df",
-		false, true},
-	[VOUCH_NODE_MACHINE] = {"machine", NULL, "white", "#ffffff", "#57606a", false, true},
-	[VOUCH_NODE_MANY] = {"many", NULL, "white, dashed", "#ffffff", "#8c959f", true, false},
-	[VOUCH_NODE_HUB] = {"hub", NULL, "grey dot", "#8c959f", "#8c959f", false, true},
+	[VOUCH_NODE_GRANTOR] = {"grantor", "holds a token and can vouch",
+		"unlocks the disk, and can add others", "green", "#c8ecd2", "#1a7f37", false,
+		false},
+	[VOUCH_NODE_HOLDER] = {"holder", "holds a token, cannot vouch",
+		"unlocks the disk, cannot add others", "pale green", "#f3fbf5", "#1a7f37", false,
+		false},
+	[VOUCH_NODE_UNKNOWN] = {"unknown", "may hold a token: could not be read",
+		"may unlock the disk: could not be read", "grey, dashed", "#eceef0", "#57606a",
+		true, false},
+	[VOUCH_NODE_DEAD] = {"dead", "dead token", NULL, "red", "#ffdcd7", "#cf222e", false, false},
+	[VOUCH_NODE_GETS] = {"gets", "gets a token by this plan",
+		"is to unlock the disk by this plan", "blue", "#d8eefe", "#0969da", false, false},
+	[VOUCH_NODE_WAITS] = {"waits", "is to hold a token, and waits",
+		"is to unlock the disk, and waits", "yellow, dashed", "#fff1bf", "#9a6700", true,
+		false},
+	[VOUCH_NODE_OTHER] = {"other", NULL, NULL, "white", "#ffffff", "#57606a", false, false},
+	[VOUCH_NODE_SOURCE] = {"source", "another source of trust", NULL, "violet", "#efe5ff",
+		"#8250df", false, true},
+	[VOUCH_NODE_MACHINE] = {"machine", NULL, NULL, "white", "#ffffff", "#57606a", false, true},
+	[VOUCH_NODE_MANY] = {"many", NULL, NULL, "white, dashed", "#ffffff", "#8c959f", true,
+		false},
+	[VOUCH_NODE_HUB] = {"hub", NULL, NULL, "grey dot", "#8c959f", "#8c959f", false, true},
 };
 _Static_assert(sizeof nodes / sizeof nodes[0] == VOUCH_NODE_KIND_COUNT, "one row a kind");
 
@@ -46,6 +51,13 @@ const struct vouch_node_style *vouch_node_style(enum vouch_node_kind kind)
 const struct vouch_edge_style *vouch_edge_style(enum vouch_edge_kind kind)
 {
 	return &edges[kind];
+}
+
+const char *vouch_node_legend(const struct vouch_graph *graph, enum vouch_node_kind kind)
+{
+	if (!vouch_graph_has_node(graph, kind))
+		return NULL;
+	return graph->tokens ? nodes[kind].legend : nodes[kind].without_tokens;
 }
 
 bool vouch_graph_has_node(const struct vouch_graph *graph, enum vouch_node_kind kind)

@@ -96,7 +96,7 @@ static struct layout_box next_place(struct legend *legend)
 		legend->top + at / legend->across * LEGEND_HEIGHT, LEGEND_SAMPLE, 16};
 }
 
-static void legend_node(struct legend *legend, enum vouch_node_kind kind)
+static void legend_node(struct legend *legend, enum vouch_node_kind kind, const char *text)
 {
 	const struct vouch_node_style *style = vouch_node_style(kind);
 	struct layout_box box = next_place(legend);
@@ -104,7 +104,7 @@ static void legend_node(struct legend *legend, enum vouch_node_kind kind)
 	if (legend->out == NULL)
 		return;
 	write_rect(legend->out, box, style->round ? 8 : 4, style->name);
-	write_text(legend->out, box.x + LEGEND_SAMPLE + 8, box.y + 12, "legend", style->legend);
+	write_text(legend->out, box.x + LEGEND_SAMPLE + 8, box.y + 12, "legend", text);
 }
 
 static void legend_temporary(struct legend *legend)
@@ -138,8 +138,10 @@ static void write_legend(const struct vouch_graph *graph, struct legend *legend)
 	enum vouch_edge_kind edge;
 
 	for (kind = 0; kind < VOUCH_NODE_KIND_COUNT; kind++) {
-		if (vouch_node_style(kind)->legend != NULL && vouch_graph_has_node(graph, kind))
-			legend_node(legend, kind);
+		const char *text = vouch_node_legend(graph, kind);
+
+		if (text != NULL)
+			legend_node(legend, kind, text);
 	}
 	if (vouch_graph_has_temporary(graph))
 		legend_temporary(legend);

@@ -3,6 +3,7 @@
 
 #include "passes.h"
 #include "schedule.h"
+#include "unlock.h"
 #include "vouch/base/text.h"
 
 static const char *const lacks[] = {
@@ -57,6 +58,12 @@ static enum vouch_trust_rank rank_of(const struct vouch_member *member)
 	return member->proved ? VOUCH_RANK_PROVED : VOUCH_RANK_NAME;
 }
 
+static unsigned lacks_of(const struct vouch_world *world, const struct vouch_stage *stage, int who)
+{
+	return world->family->tokens ? vouch_stage_lacks_to_vouch(stage, who)
+				     : vouch_unlock_lacks_to_add(stage, who);
+}
+
 static void read_member(const struct vouch_world *world, int who, struct vouch_trust_account *out)
 {
 	const struct vouch_member *member = &world->members[who];
@@ -87,8 +94,11 @@ static void read_member(const struct vouch_world *world, int who, struct vouch_t
 		.wants_token = member->token_goal == VOUCH_GOAL_TRUE,
 		.only_reported = member->only_reported,
 		.password_why = member->secret_why,
-		.lacks = vouch_stage_lacks_to_vouch(world->begin, who),
-		.lacks_after = vouch_stage_lacks_to_vouch(world->end, who),
+		.unlocks = now->unlocks,
+		.unlocks_after = then->unlocks,
+		.wants_unlock = member->unlock_goal == VOUCH_GOAL_TRUE,
+		.lacks = lacks_of(world, world->begin, who),
+		.lacks_after = lacks_of(world, world->end, who),
 		.first_token = world->begin->perhaps_holders > 0
 				       ? VOUCH_NO
 				       : vouch_first_token_possible(world->begin, who),

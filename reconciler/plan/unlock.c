@@ -1,13 +1,27 @@
 /* unlock.c – who can put others on the FileVault list of HFS+. */
 #include "unlock.h"
 
+#include "vouch/plan/trust.h"
+
+unsigned vouch_unlock_lacks_to_add(const struct vouch_stage *stage, int who)
+{
+	static const unsigned unlockers[] = {
+		[VOUCH_UNKNOWN] = 1U << VOUCH_TRUST_UNLOCKER_UNKNOWN,
+		[VOUCH_NO] = 1U << VOUCH_TRUST_UNLOCKER,
+		[VOUCH_YES] = 0,
+	};
+	/* Neither an administrator nor a token is asked for here. */
+	const unsigned common = 1U << VOUCH_TRUST_ACCOUNT | 1U << VOUCH_TRUST_PASSWORD |
+				1U << VOUCH_TRUST_PASSWORD_SOURCE | 1U << VOUCH_TRUST_ABLE |
+				1U << VOUCH_TRUST_ABLE_UNKNOWN;
+
+	return (vouch_stage_lacks_to_vouch(stage, who) & common) |
+	       unlockers[stage->standings[who].unlocks];
+}
+
 bool vouch_unlock_can_add(const struct vouch_stage *stage, int who)
 {
-	const struct vouch_standing *now = &stage->standings[who];
-	const struct vouch_member *member = &stage->world->members[who];
-
-	return now->present && now->unlocks == VOUCH_YES && now->secret &&
-	       member->able == VOUCH_YES;
+	return vouch_unlock_lacks_to_add(stage, who) == 0;
 }
 
 int vouch_unlock_adder(const struct vouch_stage *stage)

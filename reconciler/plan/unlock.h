@@ -8,6 +8,8 @@
 
 #include "stage.h"
 
+/* What it lacks to add others: bits of vouch_trust_lack. */
+unsigned vouch_unlock_lacks_to_add(const struct vouch_stage *stage, int who);
 /* On the list, with a password that can be used: can add others. */
 bool vouch_unlock_can_add(const struct vouch_stage *stage, int who);
 /* The one who is asked first; VOUCH_NOBODY where nobody can. */

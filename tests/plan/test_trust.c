@@ -95,6 +95,30 @@ static void each_thing_that_is_lacking_is_told(void **state)
 	}
 }
 
+/* HFS+: neither an administrator nor a token is asked for, but standing on FileVault's list. */
+static void on_hfs_it_is_the_list_that_is_lacking(void **state)
+{
+	static const enum vouch_tri lists[] = {VOUCH_YES, VOUCH_NO, VOUCH_UNKNOWN};
+	static const unsigned lacks[] = {0, BIT(UNLOCKER), BIT(UNLOCKER_UNKNOWN)};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+		struct fixture fixture = start();
+		struct vouch_account *account = add(&fixture, "a");
+
+		fixture.observed.machine.os = "10.13.6";
+		fixture.observed.machine.filesystem = VOUCH_FILESYSTEM_HFS;
+		account->admin = VOUCH_NO;
+		account->token = VOUCH_TOKEN_NONE;
+		account->filevault = lists[i];
+		assert_int_equal(look(&fixture, "a")->lacks, lacks[i]);
+		fixture.users[0].fields[VOUCH_FIELD_PASSWORD].kind = VOUCH_VALUE_NONE;
+		assert_int_equal(look(&fixture, "a")->lacks, lacks[i] | BIT(PASSWORD));
+		vouch_arena_release(&fixture.arena);
+	}
+}
+
 static void a_password_is_lacking_or_cannot_be_read(void **state)
 {
 	struct fixture fixture = start();
@@ -184,6 +208,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_thing_that_is_lacking_is_told),
+		cmocka_unit_test(on_hfs_it_is_the_list_that_is_lacking),
 		cmocka_unit_test(a_password_is_lacking_or_cannot_be_read),
 		cmocka_unit_test(the_order_of_asking_has_its_reasons),
 		cmocka_unit_test(a_refused_plan_leaves_everybody_as_it_is),

@@ -238,6 +238,31 @@ static void a_login_would_bring_it(void **state)
 	vouch_arena_release(&fixture.arena);
 }
 
+/* HFS+: no tokens, but a list of those who unlock the disk. */
+static void on_hfs_the_list_is_drawn(void **state)
+{
+	struct fixture fixture = start();
+	struct vouch_buf out = {0};
+
+	(void)state;
+	fixture.observed.machine.os = "10.13.6";
+	fixture.observed.machine.filesystem = VOUCH_FILESYSTEM_HFS;
+	account(&fixture, "setup", true, VOUCH_TOKEN_NONE)->filevault = VOUCH_YES;
+	account(&fixture, "kim", false, VOUCH_TOKEN_NONE)->filevault = VOUCH_UNKNOWN;
+	account(&fixture, "bob", false, VOUCH_TOKEN_NONE);
+	user(&fixture, "bob", true, false)->fields[VOUCH_FIELD_FILEVAULT] =
+		(struct vouch_value){.kind = VOUCH_VALUE_FLAG, .as.flag = true};
+	draw(&fixture);
+	assert_true(says(node(&fixture, "setup"), "unlocks the disk"));
+	assert_int_equal(node(&fixture, "kim")->kind, VOUCH_NODE_UNKNOWN);
+	assert_int_equal(node(&fixture, "bob")->kind, VOUCH_NODE_WAITS);
+	vouch_graph_write(&fixture.graph, VOUCH_GRAPH_SVG, &out);
+	assert_text_contains(vouch_buf_get(&out), ">is to unlock the disk, and waits<");
+	assert_null(strstr(vouch_buf_get(&out), "token"));
+	vouch_buf_release(&out);
+	vouch_arena_release(&fixture.arena);
+}
+
 /* A thousand accounts, a third of them each: get one, wait, hold and cannot vouch. */
 static void a_crowd_is_counted(void **state)
 {
@@ -395,6 +420,7 @@ int main(void)
 		cmocka_unit_test(each_stands_right_of_who_gives),
 		cmocka_unit_test(an_administrator_for_a_time_is_marked),
 		cmocka_unit_test(a_login_would_bring_it),
+		cmocka_unit_test(on_hfs_the_list_is_drawn),
 		cmocka_unit_test(a_crowd_is_counted),
 		cmocka_unit_test(text_is_harmless_in_every_format),
 		cmocka_unit_test(no_name_changes_the_bones),

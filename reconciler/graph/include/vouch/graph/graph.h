@@ -64,6 +64,7 @@ struct vouch_graph_edge {
 
 struct vouch_graph {
 	const char *title, *subtitle;
+	bool tokens; /* else it is FileVault's list that is drawn (HFS+) */
 	struct {
 		struct vouch_graph_node *items;
 		size_t count, room;

@@ -12,7 +12,8 @@
 
 #include "vouch/plan/plan.h"
 
-/* What an account can lack to vouch for another. None of them: it is a grantor. */
+/* What an account can lack to vouch for another. None of them: it is a grantor. On HFS+, where
+ * there are no tokens, it is what it lacks to add others to FileVault's list. */
 #define VOUCH_TRUST_LACKS(X) \
 	X(ACCOUNT, "account") /* it is not there */ \
 	X(ADMIN, "admin") \
@@ -23,7 +24,9 @@
 	X(PASSWORD, "password")               /* none declared, not to be had, or rejected */ \
 	X(PASSWORD_SOURCE, "password_source") /* this build cannot read it from there */ \
 	X(ABLE, "able")                       /* disabled, or neither local nor mobile */ \
-	X(ABLE_UNKNOWN, "able_unknown")
+	X(ABLE_UNKNOWN, "able_unknown") \
+	X(UNLOCKER, "unlocker") /* HFS+: it is not on FileVault's list */ \
+	X(UNLOCKER_UNKNOWN, "unlocker_unknown")
 
 enum vouch_trust_lack {
 #define VOUCH_TRUST_ENUM(name, text) VOUCH_TRUST_##name,
@@ -70,9 +73,11 @@ struct vouch_trust_account {
 	bool present, present_after;
 	enum vouch_tri admin, admin_after;
 	enum vouch_token token, token_after;
+	enum vouch_tri unlocks, unlocks_after; /* HFS+: on FileVault's list; else NO */
 	bool open_promotion, leaves, required, proved;
 	bool admin_expired, expiry_waits;
 	bool wants_token;         /* it is declared to hold one */
+	bool wants_unlock;        /* HFS+: it is declared to unlock the disk */
 	bool only_reported;       /* a token that the bootstrap token hands back */
 	const char *password_why; /* missing or rejected, in one line; or NULL */
 
