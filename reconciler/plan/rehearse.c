@@ -3,8 +3,8 @@
  * A rehearsal asks for everything that is wanted; the plan is then played for what it reached
  * alone. Where somebody is to become an administrator and to lose its token, there are two ways to
  * play: rise first and vouch, or lose the token first. Where somebody would have the first token by
- * being alone on the Mac: keep the others out until then, or not. The better one by promise 2 is
- * the plan.
+ * being alone on the Mac: keep the others out until then, or not. Where FileVault waits for
+ * somebody who is seen: let one of them keep its token. The better one by promise 2 is the plan.
  */
 #include "passes.h"
 #include "schedule.h"
@@ -71,7 +71,8 @@ static void count(struct vouch_world *world, struct attempt *attempt)
 	}
 }
 
-static struct attempt try_it(struct vouch_world *world, struct vouch_way way)
+/* keeps: who is not asked to lose its token, or VOUCH_NOBODY. */
+static struct attempt try_it(struct vouch_world *world, struct vouch_way way, int keeps)
 {
 	size_t room = (size_t)world->count + 1;
 	unsigned *tasks = vouch_arena_alloc_array(world->arena, room, sizeof *tasks);
@@ -80,6 +81,8 @@ static struct attempt try_it(struct vouch_world *world, struct vouch_way way)
 
 	for (who = 0; who < world->count; who++)
 		tasks[who] = world->members[who].tried;
+	if (keeps != VOUCH_NOBODY)
+		tasks[keeps] &= ~vouch_task_bit(VOUCH_TASK_REVOKE);
 	attempt.stage = vouch_schedule_play(world, tasks, NULL, way);
 	(void)ask_for_less(attempt.stage, tasks); /* the rehearsal may well have reached less */
 	do { /* ends, for each round asks for less; as a rule the first one reaches all of it */
@@ -170,22 +173,49 @@ static bool is_better(const struct attempt *attempt, const struct attempt *than)
 	return compare_steps(&attempt->steps, &than->steps) < 0;
 }
 
+/* FileVault is not turned on because everybody who is seen lost its token: who could rather have
+ * kept it, for the fewest goals, and those of the last name? */
+static int last_seen(const struct vouch_world *world, const struct vouch_stage *end)
+{
+	int chosen = VOUCH_NOBODY, who;
+
+	if (!end->pending_machine.filevault || vouch_machine_visible_unlocker(end) != VOUCH_NOBODY)
+		return VOUCH_NOBODY;
+	for (who = 0; who < world->count; who++) {
+		const struct vouch_member *member = &world->members[who];
+
+		if (vouch_task_in(end->reached[who], VOUCH_TASK_REVOKE) &&
+			vouch_machine_is_visible(end, who) == VOUCH_YES &&
+			(chosen == VOUCH_NOBODY ||
+				vouch_token_goals(member) <=
+					vouch_token_goals(&world->members[chosen])))
+			chosen = who;
+	}
+	return chosen;
+}
+
+static void try_another(
+	struct vouch_world *world, struct attempt *best, struct vouch_way way, int keeps)
+{
+	struct attempt other = try_it(world, way, keeps);
+
+	if (is_better(&other, best))
+		*best = other;
+}
+
 void vouch_plan_schedule(struct vouch_world *world)
 {
-	struct attempt best = try_it(world, (struct vouch_way){0}), other;
+	struct attempt best = try_it(world, (struct vouch_way){0}, VOUCH_NOBODY);
 	bool waited = best.stage->waited_alone;
 	int who;
 
-	if (somebody_rises_and_loses(world)) {
-		other = try_it(world, (struct vouch_way){.rise_late = true});
-		if (is_better(&other, &best))
-			best = other;
-	}
-	if (waited) {
-		other = try_it(world, (struct vouch_way){.stay_together = true});
-		if (is_better(&other, &best))
-			best = other;
-	}
+	if (somebody_rises_and_loses(world))
+		try_another(world, &best, (struct vouch_way){.rise_late = true}, VOUCH_NOBODY);
+	if (waited)
+		try_another(world, &best, (struct vouch_way){.stay_together = true}, VOUCH_NOBODY);
+	who = last_seen(world, best.stage);
+	if (who != VOUCH_NOBODY)
+		try_another(world, &best, best.stage->way, who);
 	world->begin = vouch_stage_new(world);
 	world->end = best.stage;
 	world->steps = best.steps;

@@ -5,7 +5,7 @@ const char *const mac_names[MAC_ACCOUNTS_MAX] = {"ann", "bob", "cat"};
 
 /* --- every one of them ----------------------------------------------------------------------- */
 
-enum { STATES = 13, PRESENT_GOALS = 3 * 5 * 6, GOALS = 3 + PRESENT_GOALS, OPTIONS = 8 };
+enum { STATES = 13, PRESENT_GOALS = 3 * 5 * 6, GOALS = 3 + PRESENT_GOALS, OPTIONS = 16 };
 
 static bool generates(enum mac_password password)
 {
@@ -69,7 +69,8 @@ bool mac_at(int accounts, int64_t number, struct mac *mac)
 	*mac = (struct mac){.count = accounts,
 		.wants_filevault = (number & 1) != 0,
 		.wants_escrow = (number & 2) != 0,
-		.temporary_admin = (number & 4) != 0};
+		.temporary_admin = (number & 4) != 0,
+		.password_brings_token = (number & 8) == 0};
 	number /= OPTIONS;
 	for (i = 0; i < accounts; i++) {
 		good &= account_at(
@@ -239,6 +240,11 @@ static bool change_token(const struct mac *mac, const struct mac_state *state, e
 	if (!wants_token(goal) || a->token != (verb == MAC_REPAIR ? MAC_DEAD : MAC_NONE) ||
 		(verb == MAC_MINT && somebody_holds(state, true)))
 		return false;
+	if (verb == MAC_MINT && !mac->password_brings_token) {
+		if (!a->admin && !a->promoted)
+			return false;
+		a->served = a->promoted;
+	}
 	a->token = MAC_LIVE;
 	return true;
 }
@@ -286,7 +292,9 @@ bool mac_do(const struct mac *mac, const struct mac_state *state, enum mac_verb 
 	switch (verb) {
 	case MAC_CREATE: return create(goal, a, false);
 	case MAC_CREATE_BY: return create(goal, a, true);
-	case MAC_CREATE_FIRST: return !somebody_holds(state, true) && create(goal, a, true);
+	case MAC_CREATE_FIRST:
+		return mac->password_brings_token && !somebody_holds(state, true) &&
+		       create(goal, a, true);
 	case MAC_PROMOTE:
 	case MAC_DEMOTE: return change_admin(mac, state, verb, who, a);
 	case MAC_RISE: return rise(mac, goal, a);
@@ -400,7 +408,8 @@ void mac_write(const struct mac *mac, const struct mac_state *state, struct vouc
 {
 	int i;
 
-	vouch_buf_printf(out, "@OBSERVED\nos 14.5\nmdm automated\nbootstrap %s\nfilevault %s\n",
+	vouch_buf_printf(out, "@OBSERVED\nos %s\nmdm automated\nbootstrap %s\nfilevault %s\n",
+		mac->password_brings_token ? "14.5" : "10.15.7",
 		state->escrowed ? "escrowed" : "supported", state->enabled ? "on" : "off");
 	for (i = 0; i < mac->count; i++)
 		write_account(mac, state, i, out);

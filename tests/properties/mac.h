@@ -1,7 +1,8 @@
 /* mac.h – a small Mac with passwords that Vouch generates, and goals of its own: FileVault and the
  * bootstrap token. For proofs: what may be done to it, written from section 3 of the design alone.
  *
- * macOS 14, APFS, FileVault off, an MDM that takes a bootstrap token. Knows nothing of the planner.
+ * macOS 14 or 10.15, APFS, FileVault off, an MDM that takes a bootstrap token. Knows nothing of the
+ * planner.
  */
 #ifndef PROPERTIES_MAC_H
 #define PROPERTIES_MAC_H
@@ -53,6 +54,8 @@ struct mac {
 	struct mac_goal goals[MAC_ACCOUNTS_MAX];
 	struct mac_state now;
 	bool wants_filevault, wants_escrow, temporary_admin;
+	bool password_brings_token; /* macOS 11 and later; before, an administrator gets the first
+				     */
 };
 
 extern const char *const mac_names[MAC_ACCOUNTS_MAX];

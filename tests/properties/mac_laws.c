@@ -252,8 +252,8 @@ static enum mac_verb verb_of(const struct vouch_change *change)
 }
 
 /* "On 11+ with no live holder the suppressing tag first", and only then. */
-static bool is_suppressed_rightly(
-	const struct vouch_change *change, const struct mac_state *before, int who)
+static bool is_suppressed_rightly(const struct mac *mac, const struct vouch_change *change,
+	const struct mac_state *before, int who)
 {
 	bool sets = change->action == VOUCH_ACTION_SET_PASSWORD ||
 		    (change->action == VOUCH_ACTION_CREATE_USER && !change->first_token &&
@@ -263,7 +263,8 @@ static bool is_suppressed_rightly(
 
 	for (i = 0; i < MAC_ACCOUNTS_MAX; i++)
 		live |= before->accounts[i].present && before->accounts[i].token == MAC_LIVE;
-	return change->suppress_token == (sets && !live && who != MAC_NOBODY);
+	return change->suppress_token ==
+	       (mac->password_brings_token && sets && !live && who != MAC_NOBODY);
 }
 
 /* Follows so many steps; false where one is not allowed where it stands. */
@@ -282,7 +283,7 @@ static bool follow(const struct mac *mac, const struct vouch_plan *plan, size_t 
 		if (verb == MAC_DELETE)
 			by = MAC_NOBODY; /* who takes the token off first makes no difference */
 		if (verb == MAC_VERBS || !mac_do(mac, state, verb, who, by, &after) ||
-			!is_suppressed_rightly(change, state, who))
+			!is_suppressed_rightly(mac, change, state, who))
 			return false;
 		*state = after;
 		cost->actions++;
