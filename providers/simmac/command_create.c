@@ -99,7 +99,7 @@ static enum simmac_outcome make_account(
 	}
 	if (outcome != SIMMAC_OK || !wanted->password)
 		return outcome;
-	if (!simmac_input_line(&password))
+	if (!simmac_input_line(NULL, &password))
 		return SIMMAC_WRONG_PASSWORD;
 	return live(mac, wanted, &password, &user);
 }

@@ -18,9 +18,10 @@ static const char usage[] =
 	"usage: simmac fault DIR [KIND [--skip N] [--times N] [--tool NAME] [--word ARGUMENT]]\n"
 	"       simmac fault DIR clear\n"
 	"\n"
-	"KIND: fail, hang, garbage, lie, killed, killed-after, cut, cut-after, orphan; the last "
-	"three\n"
-	"kill the process that started the tool. Without a KIND: what is still to strike.\n";
+	"KIND: fail, hang, garbage, lie, short, killed, killed-after, half-1 to half-5 (killed "
+	"within that\n"
+	"write), cut, cut-after, orphan; the last three kill the process that started the tool. "
+	"Without a KIND: what is still to strike.\n";
 
 struct fault_options {
 	int64_t skip, times;

@@ -100,8 +100,8 @@ int simmac_command_login(int argc, char **argv)
 	}
 	login.user = argv[2];
 	login.old = has_old ? &old : NULL;
-	if (!simmac_input_line(&password) || (has_old && !simmac_input_line(&old)) ||
-		(login.administrator.name && !simmac_input_line(&other))) {
+	if (!simmac_input_line(NULL, &password) || (has_old && !simmac_input_line(NULL, &old)) ||
+		(login.administrator.name && !simmac_input_line(NULL, &other))) {
 		fputs("simmac: no password on standard input\n", stderr);
 		return SIMMAC_USAGE;
 	}
@@ -134,7 +134,7 @@ int simmac_command_logout(int argc, char **argv)
 			stderr);
 		return SIMMAC_USAGE;
 	}
-	if (typed && !simmac_input_line(&password)) {
+	if (typed && !simmac_input_line(NULL, &password)) {
 		fputs("simmac: no password on standard input\n", stderr);
 		return SIMMAC_USAGE;
 	}

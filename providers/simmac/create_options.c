@@ -9,11 +9,16 @@
 #include "vouch/base/uuid.h"
 
 #include "command.h"
+#include "description.h"
 #include "quirks.h"
 
 static const char usage[] =
 	"usage: simmac create DIR --os VERSION [options]\n"
+	"       simmac create DIR --from FILE|NAME [options]\n"
 	"\n"
+	"  --from FILE|NAME           a description in YAML, keys as below without dashes; or one "
+	"that is\n"
+	"                             ready-made (their passwords are lines of standard input)\n"
 	"  --build BUILD              default: the one that shipped\n"
 	"  --chip apple|t2|intel      default apple; intel before 11\n"
 	"  --filesystem apfs|hfs      default apfs; hfs before 10.15, without security chip\n"
@@ -55,6 +60,7 @@ struct parse {
 	struct vouch_arena *arena;
 	struct simmac_create *out;
 	const char *option;
+	bool described; /* within a description */
 };
 
 static int complain(struct parse *parse, const char *what)
@@ -133,11 +139,37 @@ static int take_quirk(struct parse *parse, const char *value)
 	return -1;
 }
 
+static int take_words(struct parse *parse, int argc, const char *const *argv);
+
+/* Read before everything else: what stands beside it on the command line wins. */
+static int read_from(struct parse *parse, const char *value)
+{
+	int r;
+	struct simmac_words words = {NULL, 0, 0};
+	struct vouch_err err = {0};
+
+	if (simmac_description_read(parse->arena, value, &words, &err) < 0) {
+		fprintf(stderr, "simmac: --from: %s\n", err.msg);
+		return SIMMAC_USAGE;
+	}
+	parse->described = true;
+	r = take_words(parse, (int)words.count, words.items);
+	parse->described = false;
+	return r;
+}
+
+static int take_from(struct parse *parse, const char *value)
+{
+	(void)value;
+	return parse->described ? complain(parse, "not within a description") : -1;
+}
+
 #define SETTING(field) offsetof(struct simmac_create, settings.field)
 #define ACCOUNT(field) offsetof(struct simmac_new_account, account.field)
 
 static const struct option options[] = {
 	{"--os", TEXT, false, SETTING(os), NULL},
+	{"--from", CALL, false, 0, take_from},
 	{"--build", TEXT, false, SETTING(build), NULL},
 	{"--chip", TEXT, false, SETTING(chip), NULL},
 	{"--filesystem", TEXT, false, SETTING(filesystem), NULL},
@@ -199,7 +231,7 @@ static int store(struct parse *parse, const struct option *option, const char *v
 	return -1;
 }
 
-static int take_option(struct parse *parse, int argc, char **argv, int *at)
+static int take_option(struct parse *parse, int argc, const char *const *argv, int *at)
 {
 	size_t i;
 
@@ -219,6 +251,26 @@ static int take_option(struct parse *parse, int argc, char **argv, int *at)
 	return -1;
 }
 
+static int take_words(struct parse *parse, int argc, const char *const *argv)
+{
+	int i, r = -1;
+
+	for (i = 0; r < 0 && i < argc; i++)
+		r = take_option(parse, argc, argv, &i);
+	return r;
+}
+
+static void print_help(void)
+{
+	const char *name, *summary;
+	size_t i;
+
+	fputs(usage, stdout);
+	fputs("\nReady-made descriptions:\n", stdout);
+	for (i = 0; (name = simmac_ready_name(i, &summary)) != NULL; i++)
+		printf("  %-26s %s\n", name, summary);
+}
+
 static void defaults(struct vouch_arena *arena, struct simmac_create *out)
 {
 	char uuid[VOUCH_UUID_TEXT];
@@ -235,18 +287,22 @@ static void defaults(struct vouch_arena *arena, struct simmac_create *out)
 int simmac_create_options(
 	struct vouch_arena *arena, int argc, char **argv, struct simmac_create *out)
 {
-	struct parse parse = {arena, out, ""};
-	int i, r;
+	struct parse parse = {arena, out, "", false};
+	const char *const *words;
+	int i, r = -1;
 
 	defaults(arena, out);
 	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
-		fputs(usage, stdout);
+		print_help();
 		return 0;
 	}
-	for (i = 1; i < argc; i++) {
-		r = take_option(&parse, argc, argv, &i);
-		if (r >= 0)
-			return r;
-	}
+	memcpy(&words, &argv, sizeof words); /* C does not convert char ** by itself */
+	for (i = 1; r < 0 && i + 1 < argc; i++)
+		if (strcmp(argv[i], "--from") == 0)
+			r = read_from(&parse, argv[i + 1]);
+	if (r < 0)
+		r = take_words(&parse, argc - 1, words + 1);
+	if (r >= 0)
+		return r;
 	return simmac_create_check(arena, out);
 }

@@ -48,11 +48,12 @@ static enum simmac_ds status_of(enum simmac_outcome outcome)
 }
 
 /* From the command line, or by a prompt where it is not there. False: nothing came. */
-static bool take_password(const char *word, const char *prompt, struct vouch_secret *out)
+static bool take_password(
+	struct simmac_dscl *dscl, const char *word, const char *prompt, struct vouch_secret *out)
 {
 	if (word)
 		return vouch_secret_set(out, word, strlen(word), NULL) == 0;
-	return simmac_input_prompt(prompt, out);
+	return simmac_input_prompt(&dscl->mac->heard, prompt, out);
 }
 
 static int refuse_passwd(struct simmac_dscl *dscl, enum simmac_ds status)
@@ -100,13 +101,13 @@ int simmac_dscl_passwd(struct simmac_dscl *dscl)
 
 	if (dscl->place != DSCL_RECORD || dscl->type != SIMMAC_USERS || dscl->count > 2)
 		return simmac_dscl_invalid_path(dscl);
-	if (!take_password(word, "New Password: ", &password))
+	if (!take_password(dscl, word, "New Password: ", &password))
 		return refuse_passwd(dscl, DS_AUTH_FAILED);
 	found = lock_and_find(dscl);
 	if (found < 1)
 		return found < 0 ? DS_BROKEN : simmac_dscl_invalid_path(dscl);
 	if (dscl->count == 2) {
-		if (!take_password(dscl->words[0], "", &old))
+		if (!take_password(dscl, dscl->words[0], "", &old))
 			return DS_BROKEN;
 		return refuse_passwd(dscl,
 			status_of(simmac_password_change(dscl->mac, dscl->name, &old, &password)));
@@ -116,7 +117,8 @@ int simmac_dscl_passwd(struct simmac_dscl *dscl)
 		return refuse_passwd(dscl, status_of(outcome));
 	/* The set is refused inside; dscl asks for the old password and tries a change. */
 	simmac_mac_unlock(dscl->mac);
-	if (!take_password(NULL, "Permission denied. Please enter user's old password:", &old))
+	if (!take_password(
+		    dscl, NULL, "Permission denied. Please enter user's old password:", &old))
 		return refuse_passwd(dscl, DS_AUTH_FAILED);
 	if (lock_and_find(dscl) < 1)
 		return DS_BROKEN;
@@ -147,7 +149,7 @@ int simmac_dscl_authonly(struct simmac_dscl *dscl)
 	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret password = {0};
 	enum simmac_ds status = DS_AUTH_FAILED;
 
-	if (take_password(dscl->count > 1 ? dscl->words[1] : NULL, "Password: ", &password)) {
+	if (take_password(dscl, dscl->count > 1 ? dscl->words[1] : NULL, "Password: ", &password)) {
 		if (simmac_mac_lock(dscl->mac, SIMMAC_CHANGE) < 0)
 			return DS_BROKEN;
 		status = status_of(verify(dscl, dscl->words[0], &password));

@@ -26,6 +26,12 @@ static const char *const words[] = {
 	[SIMMAC_FAULT_CUT] = "cut",
 	[SIMMAC_FAULT_CUT_AFTER] = "cut-after",
 	[SIMMAC_FAULT_ORPHAN] = "orphan",
+	[SIMMAC_FAULT_HALF_1] = "half-1",
+	[SIMMAC_FAULT_HALF_2] = "half-2",
+	[SIMMAC_FAULT_HALF_3] = "half-3",
+	[SIMMAC_FAULT_HALF_4] = "half-4",
+	[SIMMAC_FAULT_HALF_5] = "half-5",
+	[SIMMAC_FAULT_SHORT] = "short",
 };
 _Static_assert(sizeof words / sizeof *words == SIMMAC_FAULT_COUNT, "one word a fault");
 
@@ -169,7 +175,13 @@ bool simmac_fault_before(struct simmac_mac *mac, enum simmac_fault fault, int *s
 	case SIMMAC_FAULT_KILLED: end_here(); break;
 	case SIMMAC_FAULT_ORPHAN: kill_caller(); break;
 	case SIMMAC_FAULT_LIE: mac->pretends = true; break;
+	case SIMMAC_FAULT_HALF_1:
+	case SIMMAC_FAULT_HALF_2:
+	case SIMMAC_FAULT_HALF_3:
+	case SIMMAC_FAULT_HALF_4:
+	case SIMMAC_FAULT_HALF_5: mac->torn_at = (int)(fault - SIMMAC_FAULT_HALF_1) + 1; break;
 	case SIMMAC_FAULT_NONE:
+	case SIMMAC_FAULT_SHORT:
 	case SIMMAC_FAULT_KILLED_AFTER:
 	case SIMMAC_FAULT_CUT_AFTER:
 	case SIMMAC_FAULT_COUNT: break;
@@ -183,4 +195,42 @@ void simmac_fault_after(enum simmac_fault fault)
 		kill_caller();
 	if (fault == SIMMAC_FAULT_CUT_AFTER || fault == SIMMAC_FAULT_KILLED_AFTER)
 		end_here();
+}
+
+void simmac_fault_keep_output(enum simmac_fault fault, struct simmac_kept kept[2])
+{
+	int i;
+
+	for (i = 0; fault == SIMMAC_FAULT_SHORT && i < 2; i++) {
+		FILE *file = tmpfile();
+
+		kept[i].real = dup(STDOUT_FILENO + i);
+		kept[i].file = file ? dup(fileno(file)) : -1;
+		if (file)
+			(void)fclose(file); /* nothing was written to it */
+		if (kept[i].file >= 0)
+			(void)dup2(kept[i].file, STDOUT_FILENO + i);
+	}
+}
+
+void simmac_fault_cut_output(enum simmac_fault fault, struct simmac_kept kept[2])
+{
+	char block[4096];
+	int i;
+
+	(void)fflush(stderr);
+	for (i = 0; fault == SIMMAC_FAULT_SHORT && i < 2; i++) {
+		off_t left = lseek(kept[i].file, 0, SEEK_END) / 2, at = 0;
+		ssize_t got;
+
+		(void)dup2(kept[i].real, STDOUT_FILENO + i);
+		while (at < left && (got = pread(kept[i].file, block, sizeof block, at)) > 0) {
+			size_t wanted = (size_t)(got < left - at ? got : left - at);
+
+			(void)vouch_fd_write(STDOUT_FILENO + i, block, wanted);
+			at += got;
+		}
+		(void)close(kept[i].real);
+		(void)close(kept[i].file);
+	}
 }

@@ -18,6 +18,8 @@
  *	cut           caller and tool are killed before anything happens: a power cut
  *	cut-after     they are killed when everything has happened
  *	orphan        the caller is killed; the tool goes on
+ *	half-1 … 5    the tool is killed within its first … fifth write
+ *	short         half of what it prints is lost, on either stream
  *
  * The caller is the process that started the tool. A strike is recorded in the trace.
  */
@@ -39,6 +41,12 @@ enum simmac_fault {
 	SIMMAC_FAULT_CUT,
 	SIMMAC_FAULT_CUT_AFTER,
 	SIMMAC_FAULT_ORPHAN,
+	SIMMAC_FAULT_HALF_1,
+	SIMMAC_FAULT_HALF_2,
+	SIMMAC_FAULT_HALF_3,
+	SIMMAC_FAULT_HALF_4,
+	SIMMAC_FAULT_HALF_5,
+	SIMMAC_FAULT_SHORT,
 	SIMMAC_FAULT_COUNT
 };
 
@@ -51,6 +59,14 @@ enum simmac_fault simmac_fault_next(
 	struct simmac_mac *mac, const char *tool, int argc, char *const *argv);
 /* Before the tool: true where it must not run, with its exit status. May not return. */
 bool simmac_fault_before(struct simmac_mac *mac, enum simmac_fault fault, int *status);
+/* Of one stream whose output is to be cut: where it went, and where it is kept meanwhile. */
+struct simmac_kept {
+	int real, file;
+};
+
+/* For short: keeps standard output and error back, and lets the first half of each go. */
+void simmac_fault_keep_output(enum simmac_fault fault, struct simmac_kept kept[2]);
+void simmac_fault_cut_output(enum simmac_fault fault, struct simmac_kept kept[2]);
 /* After the tool has done everything and said so. May not return. */
 void simmac_fault_after(enum simmac_fault fault);
 

@@ -149,7 +149,7 @@ static bool take_list(struct simmac_fde *call, const struct vouch_plist *root)
 	       take_people(call, vouch_plist_get(root, "AdditionalUsers"));
 }
 
-static bool read_all(struct vouch_buf *out)
+static bool read_all(struct simmac_heard *heard, struct vouch_buf *out)
 {
 	char block[4096];
 	ssize_t got;
@@ -160,6 +160,8 @@ static bool read_all(struct vouch_buf *out)
 			continue;
 		if (got > 0)
 			vouch_buf_add(out, block, (size_t)got);
+		if (got > 0)
+			simmac_heard_add(heard, block, (size_t)got);
 		vouch_wipe(block, sizeof block);
 		if (got <= 0)
 			return got == 0;
@@ -172,7 +174,7 @@ bool simmac_fde_read_input(struct simmac_fde *call)
 	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *root = NULL;
 	struct vouch_buf bytes = {0};
 	struct vouch_err err = {0};
-	bool good = read_all(&bytes);
+	bool good = read_all(&call->mac->heard, &bytes);
 
 	good = good && vouch_plist_parse(bytes.bytes, bytes.length, INPUT_MAX, &root, &err) == 0 &&
 	       take_list(call, root);
@@ -198,13 +200,13 @@ void simmac_fde_ask_user(struct simmac_fde *call)
 	if (!call->name) {
 		VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret name = {0};
 
-		(void)simmac_input_ask(
-			"Enter the user name:", true, &name); /* none: an empty one */
+		(void)simmac_input_ask(&call->mac->heard, "Enter the user name:", true,
+			&name); /* none: an empty one */
 		call->name = vouch_arena_text_n(&mac->arena, name.bytes, name.length);
 	}
 	if (call->has_password)
 		return;
-	call->has_password = simmac_input_ask(
+	call->has_password = simmac_input_ask(&call->mac->heard,
 		vouch_arena_printf(&mac->arena, "Enter the password for user '%s':", call->name),
 		false, &call->password);
 }
@@ -212,14 +214,14 @@ void simmac_fde_ask_user(struct simmac_fde *call)
 void simmac_fde_ask_key(struct simmac_fde *call)
 {
 	if (!call->has_password)
-		call->has_password = simmac_input_ask(
+		call->has_password = simmac_input_ask(&call->mac->heard,
 			"Enter a password for '/', or the recovery key:", false, &call->password);
 }
 
 void simmac_fde_ask_added(struct simmac_fde *call, struct simmac_fde_person *person)
 {
 	if (!person->has_password)
-		person->has_password = simmac_input_ask(
+		person->has_password = simmac_input_ask(&call->mac->heard,
 			vouch_arena_printf(&call->mac->arena,
 				"Enter the password for the added user '%s':", person->name),
 			false, &person->password);

@@ -106,8 +106,8 @@ int simmac_fde_validate_key(struct simmac_fde *call)
 	bool matches = false;
 
 	if (!call->has_password)
-		call->has_password =
-			simmac_input_ask("Enter the current recovery key:", false, &call->password);
+		call->has_password = simmac_input_ask(&call->mac->heard,
+			"Enter the current recovery key:", false, &call->password);
 	if (simmac_mac_lock(mac, SIMMAC_READ) < 0 ||
 		simmac_recovery_check(mac, &call->password, &matches) < 0)
 		return simmac_mac_failed(mac);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,9 +16,24 @@
 #include "vouch/base/clock.h"
 #include "vouch/base/compat.h"
 #include "vouch/base/file.h"
+#include "vouch/base/secret.h"
+#include "vouch/base/text.h"
 
 /* EX_SOFTWARE of sysexits.h: no tool of a Mac uses it for an answer. */
 enum { EXIT_BROKEN = 70 };
+
+/* A Mac without a key (it could not be read) gets digests with an empty one. */
+static void read_key(struct simmac_mac *mac)
+{
+	unsigned char key[SIMMAC_HEARD_KEY] = {0};
+	VOUCH_CLEANUP(vouch_fd_close)
+	int fd = open(simmac_mac_store(mac, "trace-key"), O_RDONLY | O_CLOEXEC);
+
+	if (fd >= 0 && read(fd, key, sizeof key) != (ssize_t)sizeof key)
+		memset(key, 0, sizeof key);
+	simmac_heard_begin(&mac->heard, key);
+	vouch_wipe(key, sizeof key);
+}
 
 int simmac_mac_open(struct simmac_mac *mac, const char *root)
 {
@@ -29,6 +45,7 @@ int simmac_mac_open(struct simmac_mac *mac, const char *root)
 	mac->lock = -1;
 	mac->root = vouch_arena_text(&mac->arena, root);
 	mac->caller = caller && *caller ? vouch_arena_text(&mac->arena, caller) : "root";
+	read_key(mac);
 	r = simmac_settings_read(&mac->arena, root, &mac->settings, &mac->err);
 	if (r < 0)
 		return r;
@@ -126,6 +143,37 @@ const char *simmac_mac_path(struct simmac_mac *mac, const char *below)
 		&mac->arena, "%s%s%s", mac->root, *below == '/' ? "" : "/", below);
 }
 
+void simmac_mac_changed(struct simmac_mac *mac, const char *how, const char *path)
+{
+	static const char *const folders[] = {
+		"/private/var/db/dslocal/nodes/Default/", "/private/var/db/simmac/", "/"};
+	const char *below = path;
+	const char *end;
+	size_t i;
+
+	if (vouch_text_starts(path, mac->root))
+		below += strlen(mac->root);
+	for (i = 0; i < sizeof folders / sizeof *folders; i++)
+		if (vouch_text_starts(below, folders[i])) {
+			below += strlen(folders[i]);
+			break;
+		}
+	end = vouch_text_ends(below, ".plist") ? below + strlen(below) - strlen(".plist")
+					       : below + strlen(below);
+	*VOUCH_PUSH(&mac->arena, &mac->effects) =
+		vouch_arena_printf(&mac->arena, "%s %.*s", how, (int)(end - below), below);
+}
+
+/* A fault: the tool dies with half of this write on the disk, beside the file. */
+static void tear(struct simmac_mac *mac, int fd, const void *bytes, size_t length)
+{
+	if (mac->torn_at == 0 || --mac->torn_at > 0)
+		return;
+	(void)vouch_fd_write(fd, bytes, length / 2); /* however much of it arrives */
+	for (;;)
+		(void)raise(SIGKILL);
+}
+
 int simmac_mac_replace(
 	struct simmac_mac *mac, const char *path, mode_t mode, const void *bytes, size_t length)
 {
@@ -138,11 +186,13 @@ int simmac_mac_replace(
 
 	if (fd < 0)
 		return vouch_err_sys(&mac->err, VOUCH_E_SYSTEM, errno, "cannot write %s", beside);
+	tear(mac, fd, bytes, length);
 	if (vouch_fd_write(fd, bytes, length) < 0 || rename(beside, path) < 0) {
 		int sys = errno;
 
 		(void)unlink(beside); /* it is of no use, and the cause is reported */
 		return vouch_err_sys(&mac->err, VOUCH_E_SYSTEM, sys, "cannot write %s", path);
 	}
+	simmac_mac_changed(mac, "wrote", path);
 	return 0;
 }

@@ -21,6 +21,7 @@
 #include "vouch/base/arena.h"
 #include "vouch/base/err.h"
 
+#include "heard.h"
 #include "quirks.h"
 #include "rules.h"
 #include "settings.h"
@@ -35,7 +36,13 @@ struct simmac_mac {
 	const struct simmac_rules *rules;
 	const char *caller; /* short name; "root" unless `simmac as` says otherwise */
 	struct simmac_volume volume;
-	int lock;      /* descriptor, or -1 */
+	int lock;                  /* descriptor, or -1 */
+	struct simmac_heard heard; /* of standard input, or the terminal */
+	struct {
+		const char **items;
+		size_t count, room;
+	} effects;     /* what was changed: "users/alice" */
+	int torn_at;   /* killed within the write of this number, from 1; 0: never (fault.h) */
 	bool pretends; /* a tool that lies: what it would save is dropped (fault.h) */
 	struct vouch_err err;
 };
@@ -61,6 +68,8 @@ int64_t simmac_mac_milliseconds(void);
 /* ROOT/private/var/db/simmac/NAME */
 const char *simmac_mac_store(struct simmac_mac *mac, const char *name);
 const char *simmac_mac_path(struct simmac_mac *mac, const char *below);
+/* Notes a change of a file of the store, for the trace. */
+void simmac_mac_changed(struct simmac_mac *mac, const char *how, const char *path);
 /* Writes beside and renames; whoever reads sees the old file or the new one. */
 int simmac_mac_replace(
 	struct simmac_mac *mac, const char *path, mode_t mode, const void *bytes, size_t length);

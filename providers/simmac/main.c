@@ -63,15 +63,19 @@ static const char *root_of(
 static int run_traced(struct simmac_mac *mac, const struct simmac_tool *tool, int argc, char **argv)
 {
 	enum simmac_fault fault;
+	struct simmac_kept kept[2] = {{-1, -1}, {-1, -1}};
 	int status = 0;
 
 	simmac_trace_start(mac, tool->name, argc, argv);
 	fault = simmac_fault_next(mac, tool->name, argc, argv);
 	if (fault != SIMMAC_FAULT_NONE)
 		simmac_trace_fault(mac, tool->name, simmac_fault_word(fault));
+	simmac_fault_keep_output(fault, kept);
 	if (!simmac_fault_before(mac, fault, &status))
 		status = tool->run(mac, argc, argv);
 	(void)fflush(stdout); /* whoever reads may have gone; the status still counts */
+	simmac_fault_cut_output(fault, kept);
+	simmac_trace_done(mac, tool->name);
 	simmac_trace_end(mac, tool->name, status);
 	simmac_fault_after(fault);
 	return status;

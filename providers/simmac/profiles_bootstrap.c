@@ -39,12 +39,14 @@ static bool ask(struct simmac_profiles *call, struct vouch_secret *password, boo
 
 	*too_long = false;
 	if (!call->user) {
-		(void)simmac_input_ask("Enter the admin user name:", true, &name);
+		(void)simmac_input_ask(
+			&call->mac->heard, "Enter the admin user name:", true, &name);
 		call->user = vouch_arena_text_n(&call->mac->arena, name.bytes, name.length);
 	}
 	if (!call->password)
-		return simmac_input_ask(vouch_arena_printf(&call->mac->arena,
-						"Enter the password for user '%s':", call->user),
+		return simmac_input_ask(&call->mac->heard,
+			vouch_arena_printf(
+				&call->mac->arena, "Enter the password for user '%s':", call->user),
 			false, password);
 	*too_long = strlen(call->password) > ARGUMENT_LIMIT;
 	return *too_long || vouch_secret_set(password, call->password, strlen(call->password),

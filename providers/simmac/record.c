@@ -190,7 +190,10 @@ int simmac_record_delete(struct simmac_mac *mac, const struct simmac_record *rec
 {
 	const char *path = path_of(mac, record->type, record->file);
 
-	if (!mac->pretends && unlink(path) < 0)
+	if (mac->pretends)
+		return 0;
+	if (unlink(path) < 0)
 		return vouch_err_sys(&mac->err, VOUCH_E_SYSTEM, errno, "cannot remove %s", path);
+	simmac_mac_changed(mac, "removed", path);
 	return 0;
 }

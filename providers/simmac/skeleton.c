@@ -12,6 +12,7 @@
 #include "vouch/base/cleanup.h"
 #include "vouch/base/compat.h"
 #include "vouch/base/file.h"
+#include "vouch/base/secret.h"
 
 #include "tools.h"
 
@@ -124,6 +125,20 @@ static int write_host_name(
 		root, "Library/Preferences/SystemConfiguration/preferences.plist", list, err);
 }
 
+/* The key of the digests in the trace (heard.h). */
+static int write_key(const char *root, struct vouch_err *err)
+{
+	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf path = {0};
+	unsigned char key[SIMMAC_HEARD_KEY];
+	int r;
+
+	vouch_compat_random(key, sizeof key);
+	vouch_buf_printf(&path, "%s/private/var/db/simmac/trace-key", root);
+	r = vouch_file_replace(path.bytes, 0600, (const char *)key, sizeof key, err);
+	vouch_wipe(key, sizeof key);
+	return r;
+}
+
 int simmac_skeleton_make(
 	const char *root, const struct simmac_settings *settings, struct vouch_err *err)
 {
@@ -133,6 +148,8 @@ int simmac_skeleton_make(
 		r = simmac_skeleton_version(root, settings, err);
 	if (r == 0)
 		r = write_host_name(root, settings, err);
+	if (r == 0)
+		r = write_key(root, err);
 	/* Last: a folder with a marker is a whole Mac. */
 	if (r == 0)
 		r = simmac_settings_write(root, settings, err);

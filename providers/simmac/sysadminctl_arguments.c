@@ -141,10 +141,10 @@ void simmac_sysadminctl_read(struct simmac_mac *mac, const struct simmac_sysadmi
 	}
 	/* A missing line is an empty password. */
 	if (isatty(STDIN_FILENO))
-		(void)simmac_input_ask(prompt, false, &password->secret);
+		(void)simmac_input_ask(&mac->heard, prompt, false, &password->secret);
 	else if (call->verb != SYSADMINCTL_SCREEN_LOCK &&
 		 simmac_quirk(mac, SIMMAC_QUIRK_DASH_STDIN))
-		(void)simmac_input_line(&password->secret); /* FACTS C6 */
+		(void)simmac_input_line(&mac->heard, &password->secret); /* FACTS C6 */
 }
 
 /* FACTS 2.4: the administrator's first, then the target's or the new one; for a change by its

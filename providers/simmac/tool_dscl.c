@@ -161,7 +161,7 @@ static int take_credentials(
 	SIMMAC_RECORD record = {0};
 	enum simmac_outcome outcome;
 
-	if (prompt ? !simmac_input_prompt("Password: ", &secret)
+	if (prompt ? !simmac_input_prompt(&mac->heard, "Password: ", &secret)
 		   : vouch_secret_set(&secret, password, strlen(password), NULL) < 0)
 		return DS_AUTH_FAILED;
 	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)

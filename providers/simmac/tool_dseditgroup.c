@@ -228,7 +228,8 @@ static int check_caller(struct request *request)
 			       : complain("Username and password must be provided.", USAGE);
 	if (request->prompt || !request->password) {
 		simmac_mac_unlock(request->mac);
-		(void)simmac_input_prompt("Please enter user password:", &password);
+		(void)simmac_input_prompt(
+			&request->mac->heard, "Please enter user password:", &password);
 		if (simmac_mac_lock(request->mac, SIMMAC_CHANGE) < 0)
 			return BROKEN;
 	} else if (vouch_secret_set(&password, request->password, strlen(request->password),

@@ -45,7 +45,7 @@ static int may_change(struct call *call)
 	if (simmac_mac_is_root(mac) && !call->authenticator)
 		return 0;
 	if (call->authenticator && !call->password)
-		(void)simmac_input_prompt(
+		(void)simmac_input_prompt(&call->mac->heard,
 			vouch_arena_printf(
 				&mac->arena, "Password for authenticator %s:", call->authenticator),
 			&password); /* nothing is an empty one */

@@ -95,6 +95,30 @@ void simmac_trace_end(struct simmac_mac *mac, const char *tool, int status)
 	vouch_buf_release(&line);
 }
 
+void simmac_trace_done(struct simmac_mac *mac, const char *tool)
+{
+	struct vouch_buf line = {0};
+	size_t i;
+
+	if (mac->heard.length > 0) {
+		begin(&line, mac, "input", tool);
+		vouch_buf_printf(&line, "\t%zu\t%016llx", mac->heard.length,
+			(unsigned long long)simmac_heard_digest(&mac->heard));
+		append(mac, &line);
+	}
+	vouch_buf_clear(&line);
+	if (mac->effects.count > 0) {
+		begin(&line, mac, "effect", tool);
+		for (i = 0; i < mac->effects.count; i++) {
+			vouch_buf_text(&line, "\t");
+			vouch_text_escape(
+				&line, mac->effects.items[i], strlen(mac->effects.items[i]));
+		}
+		append(mac, &line);
+	}
+	vouch_buf_release(&line);
+}
+
 void simmac_trace_fault(struct simmac_mac *mac, const char *tool, const char *kind)
 {
 	struct vouch_buf line = {0};

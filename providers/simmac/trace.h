@@ -5,8 +5,13 @@
  *	start  PID  MILLISECONDS  CALLER  TOOL  ARGUMENT…
  *	end    PID  MILLISECONDS  CALLER  TOOL  STATUS
  *	fault  PID  MILLISECONDS  CALLER  TOOL  KIND
+ *	input  PID  MILLISECONDS  CALLER  TOOL  BYTES  DIGEST
+ *	effect PID  MILLISECONDS  CALLER  TOOL  WHAT…
  *
- * A start without an end is a call that was killed. Passwords among the arguments are recorded as
+ * input and effect stand before the end of a call that read something, or changed something. The
+ * digest has a key of this Mac alone. WHAT is "wrote users/alice", "removed users/bob", "wrote
+ *volume". A start without an end is a call that was killed. Passwords among the arguments are
+ *recorded as
  * "<secret>"; control characters are escaped.
  */
 #ifndef SIMMAC_TRACE_H
@@ -18,6 +23,8 @@
 void simmac_trace_start(struct simmac_mac *mac, const char *tool, int argc, char **argv);
 /* A fault strikes this call (fault.h). */
 void simmac_trace_fault(struct simmac_mac *mac, const char *tool, const char *kind);
+/* What it has read and changed. */
+void simmac_trace_done(struct simmac_mac *mac, const char *tool);
 void simmac_trace_end(struct simmac_mac *mac, const char *tool, int status);
 
 #endif
