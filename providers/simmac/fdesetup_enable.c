@@ -141,6 +141,8 @@ int simmac_fde_deferral(struct simmac_fde *call)
 	printf("{\n    Defer = 1;\n");
 	if (volume->deferred_path)
 		printf("    OutputPath = \"%s\";\n", volume->deferred_path);
+	if (simmac_mac_is_managed(mac))
+		printf("    ProfileUUID = \"7E4C9F12-3A5B-4D68-9C0E-1B2D3F4A5C6E\";\n");
 	printf("    ShowRecoveryKey = 1;\n    Usernames =     (\n");
 	if (volume->deferred_user)
 		printf("        %s\n", volume->deferred_user);

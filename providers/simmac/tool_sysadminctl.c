@@ -87,15 +87,16 @@ static int run_locked(struct simmac_mac *mac, struct simmac_sysadminctl *call)
 int simmac_sysadminctl(struct simmac_mac *mac, int argc, char **argv)
 {
 	struct simmac_sysadminctl call = {0};
+	const char *odd = simmac_sysadminctl_parse(mac, &call, argc, argv);
 	int status;
 
-	if (simmac_sysadminctl_parse(mac, &call, argc, argv))
-		return simmac_sysadminctl_usage(mac);
 	if (framework_refuses(mac, &call) && !call.interactive) {
 		simmac_sysadminctl_log(
 			mac, "Failed to authenticate with SystemAdministration framework.");
 		return EXIT_FRAMEWORK;
 	}
+	if (odd)
+		return simmac_sysadminctl_usage(mac);
 	simmac_sysadminctl_read_first(mac, &call);
 	status = run_locked(mac, &call);
 	simmac_sysadminctl_release(&call);
