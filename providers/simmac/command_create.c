@@ -148,8 +148,17 @@ static int encrypt(struct simmac_mac *mac, const struct simmac_create *create)
 	return 0;
 }
 
+/* Whether the Mac's past has escrowed the bootstrap token. FACTS E4, E4' */
+static bool has_escrowed(const struct simmac_mac *mac, const struct simmac_create *create, bool any)
+{
+	if (create->bootstrap != SIMMAC_BOOTSTRAP_SUPPORTED || create->bootstrap_given)
+		return false;
+	return (any && create->setup_assistant) ||
+	       (mac->rules->bootstrap_at_enrolment && strcmp(mac->settings.mdm, "automated") == 0);
+}
+
 /* Setup Assistant ends with its account logged in at the screen: the bootstrap token is escrowed
- * where MDM can take it, and preboot agrees. FACTS E4 */
+ * where MDM can take it, and preboot agrees. */
 static int finish(struct simmac_mac *mac, const struct simmac_create *create)
 {
 	struct simmac_hash none = {0};
@@ -158,8 +167,7 @@ static int finish(struct simmac_mac *mac, const struct simmac_create *create)
 	if (any < 0 || encrypt(mac, create) < 0)
 		return -1;
 	mac->volume.bootstrap = create->bootstrap;
-	if (any && create->setup_assistant && create->bootstrap == SIMMAC_BOOTSTRAP_SUPPORTED &&
-		!create->bootstrap_given)
+	if (has_escrowed(mac, create, any))
 		mac->volume.bootstrap = SIMMAC_BOOTSTRAP_ESCROWED;
 	if (mac->volume.bootstrap == SIMMAC_BOOTSTRAP_ESCROWED)
 		simmac_volume_put(mac, SIMMAC_UUID_BOOTSTRAP, SIMMAC_CRYPTO_BOOTSTRAP, NULL, &none);

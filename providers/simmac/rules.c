@@ -89,6 +89,7 @@ static const struct change changes[] = {
 	BEGINS("14", phantom_add),
 	BEGINS("14", enrollment_numbers),
 
+	BEGINS("15", bootstrap_at_enrolment),
 	BEGINS("15", gate_counts_bootstrap),
 	BEGINS("15", dscl_guards_last),
 };

@@ -43,6 +43,7 @@ struct simmac_rules {
 
 	/* -- The bootstrap token. FACTS 6.2 -- */
 	bool bootstrap;              /* profiles knows it; Setup Assistant escrows it */
+	bool bootstrap_at_enrolment; /* automated enrolment escrows it before any login. E4' */
 	bool bootstrap_login_escrow; /* so does a graphical login of a holder. E4 */
 	bool bootstrap_grants_any;   /* E3 for every account, not only mobile ones */
 

@@ -20,6 +20,12 @@ new 10.15.7 --mdm automated --admin setup --password - --user ad --mobile --pass
 login 'pw-ad\n' ad --password -
 is "10.15: mobile accounts" ENABLED "$(token ad)"
 
+for case in '14.5 NO' '15.1 YES' '26.1 YES'; do
+	new "${case% *}" --mdm automated --admin managed --hashed --password -
+	expect "enrolment alone escrows on ${case% *}: ${case#* }" 0 out \
+		"profiles: Bootstrap Token escrowed to server: ${case#* }" profiles status -type bootstraptoken
+done
+
 # --- the first login of a mobile account. FACTS E5, E5'
 new 10.14.6 --admin setup --password - --user ad --mobile --password -
 login 'pw-ad\n' ad --password -
