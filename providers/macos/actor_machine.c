@@ -1,14 +1,12 @@
 /* actor_machine.c – what concerns the whole Mac: its preboot volume, its bootstrap token. */
 #include "actor_changes.h"
+#include "parse_changes.h"
 
-#include <string.h>
-
-/* FACTS T10, 4.5: it exits 0 with an error of its own in the last lines. */
+/* FACTS T10. */
 int vouch_macos_refresh_preboot(const struct vouch_macos_act *act, struct vouch_err *err)
 {
-	static const char overall[] = "overall error=(ZeroMeansSuccess)=";
 	struct vouch_child child;
-	const char *place;
+	const char *why = "";
 	int r = vouch_macos_act_run(act, VOUCH_MACOS_DISKUTIL,
 		VOUCH_MACOS_WORDS("apfs", "updatePreboot", "/"), NULL, &child, err);
 
@@ -16,15 +14,11 @@ int vouch_macos_refresh_preboot(const struct vouch_macos_act *act, struct vouch_
 		return r;
 	if (child.result.status != 0)
 		return vouch_macos_act_failed(act, &child, err);
-	place = vouch_macos_find_text(child.result.out, overall);
-	if (place != NULL && place[strlen(overall)] == '0')
-		return 0;
-	if (place == NULL && vouch_macos_find_text(child.result.out, "Finished APFS operation"))
+	if (vouch_macos_parse_preboot(act->arena, child.result.out, &why))
 		return 0;
 	return vouch_err_set(err, VOUCH_E_APPLY,
-		"diskutil apfs updatePreboot / did not end well (%.60s): run it by hand to see why",
-		place == NULL ? "it does not say how"
-			      : vouch_arena_text_n(act->arena, place, strcspn(place, "\r\n")));
+		"diskutil apfs updatePreboot / did not end well (%s): run it by hand to see why",
+		why);
 }
 
 /* FACTS B1, 6.1: profiles takes its administrator from a terminal alone; an argument would show to

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "parse_changes.h"
 #include "vouch/base/text.h"
 
 enum { PLIST_CAP = 1 << 22, FIRST_UID = 501, RECORD_NOT_FOUND = 56 };
@@ -131,85 +132,67 @@ int vouch_macos_record_put(const struct vouch_macos_act *act, const char *path,
 
 /* --- uids --- */
 
-struct uid_search {
-	const struct vouch_macos_act *act;
-	const char *name;
-	int64_t *taken;
-	size_t count, room;
-	struct vouch_number wanted;
-	const char *owner; /* of the wanted one */
-};
-
-/* FACTS 3.2: a name, blanks, a number. The name may have blanks in it; the number is last. */
-static void read_uid_line(struct uid_search *search, char *line)
-{
-	char *end = line + strlen(line), *number;
-	int64_t uid;
-
-	while (end > line && strchr(" \t\r", end[-1]) != NULL)
-		*--end = '\0';
-	number = end;
-	while (number > line && strchr(" \t", number[-1]) == NULL)
-		number--;
-	if (number == line || !vouch_text_number(number, &uid))
-		return;
-	end = number;
-	while (end > line && strchr(" \t", end[-1]) != NULL)
-		*--end = '\0';
-	if (vouch_text_equal_nocase(line, search->name))
-		return;
-	if (search->wanted.known && search->wanted.value == uid)
-		search->owner = line;
-	search->taken = vouch_arena_grow(search->act->arena, search->taken, search->count,
-		&search->room, sizeof *search->taken);
-	search->taken[search->count++] = uid;
-}
-
 static int compare_uids(const void *a, const void *b)
 {
-	const int64_t *x = a, *y = b;
+	const struct vouch_macos_uid *x = a, *y = b;
 
-	return (*x > *y) - (*x < *y);
+	return (x->uid > y->uid) - (x->uid < y->uid);
 }
 
-static int64_t lowest_free(struct uid_search *search)
+/* The list is sorted by uid. */
+static int64_t lowest_free(const struct vouch_macos_uids *taken)
 {
 	int64_t uid = FIRST_UID;
 	size_t i;
 
-	if (search->count > 0)
-		qsort(search->taken, search->count, sizeof *search->taken, compare_uids);
-	for (i = 0; i < search->count; i++)
-		if (search->taken[i] == uid)
+	for (i = 0; i < taken->count; i++)
+		if (taken->items[i].uid == uid)
 			uid++;
 	return uid;
 }
 
-int vouch_macos_record_uid(const struct vouch_macos_act *act, const char *name,
-	struct vouch_number wanted, int64_t *out, struct vouch_err *err)
+static int list_uids(const struct vouch_macos_act *act, const char *except,
+	struct vouch_macos_uids *out, struct vouch_err *err)
 {
-	struct uid_search search = {.act = act, .name = name, .wanted = wanted};
 	struct vouch_child child;
-	char *line, *next;
+	const char *why = "";
+	size_t i, kept = 0;
 	int r = vouch_macos_act_run(act, VOUCH_MACOS_DSCL,
 		VOUCH_MACOS_WORDS(".", "-list", "/Users", "UniqueID"), NULL, &child, err);
 
 	if (r < 0)
 		return r;
-	if (child.result.status != 0 || child.result.out_cut || child.result.out.length == 0)
+	if (child.result.status != 0 || child.result.out_cut)
 		return vouch_macos_act_failed(act, &child, err);
-	line = vouch_arena_text_n(act->arena, child.result.out.data, child.result.out.length);
-	for (; line != NULL; line = next) {
-		next = strchr(line, '\n');
-		if (next != NULL)
-			*next++ = '\0';
-		read_uid_line(&search, line);
-	}
-	if (search.owner != NULL)
+	if (!vouch_macos_parse_uids(act->arena, child.result.out, out, &why))
 		return vouch_err_set(err, VOUCH_E_APPLY,
-			"uid %" PRId64 " already belongs to %s: declare another one, or none",
-			wanted.value, vouch_text_escaped(act->arena, search.owner));
-	*out = wanted.known ? wanted.value : lowest_free(&search);
+			"which uids are taken cannot be told: dscl . -list /Users UniqueID: %s",
+			why);
+	for (i = 0; i < out->count; i++)
+		if (!vouch_text_equal_nocase(out->items[i].name, except))
+			out->items[kept++] = out->items[i];
+	out->count = kept;
+	if (kept > 0)
+		qsort(out->items, kept, sizeof *out->items, compare_uids);
+	return 0;
+}
+
+int vouch_macos_record_uid(const struct vouch_macos_act *act, const char *name,
+	struct vouch_number wanted, int64_t *out, struct vouch_err *err)
+{
+	struct vouch_macos_uids taken = {0};
+	size_t i;
+	int r = list_uids(act, name, &taken, err);
+
+	if (r < 0)
+		return r;
+	for (i = 0; wanted.known && i < taken.count; i++)
+		if (taken.items[i].uid == wanted.value)
+			return vouch_err_set(err, VOUCH_E_APPLY,
+				"uid %" PRId64
+				" already belongs to %s: declare another one, or none",
+				wanted.value, vouch_text_escaped(act->arena, taken.items[i].name));
+	*out = wanted.known ? wanted.value : lowest_free(&taken);
 	return 0;
 }
 

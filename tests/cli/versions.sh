@@ -75,8 +75,55 @@ first() {
 	rm -rf "$mac"
 }
 
+# By a terminal, which profiles asks on.
+escrow() {
+	mac=mac-escrow-$1
+	printf 'Setup-Canary-1\n' | simmac create "$mac" --os "$1" --chip "$2" --iterations 10 --mdm automated \
+		--bootstrap supported --serial C02TEST00001 --admin setup --password - >create.out 2>&1 ||
+		{ cat create.out >&2; exit 1; }
+	repository repo <<'END'
+bootstrap_token: escrow
+users:
+  setup:
+    admin: true
+    secure_token: true
+    password: {env: PASSWORD_SETUP}
+END
+	converge "$mac"
+	"$mac/usr/bin/profiles" status -type bootstraptoken >out
+	says "escrowed to server: YES"
+	simmac trace "$mac" >out
+	says_not Canary
+	rm -rf "$mac"
+}
+
+# An administrator whose token only looks live: macOS refuses it once, the next run asks another one and
+# repairs it.
+silent_death() {
+	mac=mac-silent-$1
+	printf 'Setup-Canary-1\nDora-Canary-3\n' | simmac create "$mac" --os "$1" --chip intel --iterations 10 \
+		--filevault on --serial C02TEST00001 --admin setup --password - --admin dora --password - --token \
+		--dead-token >create.out 2>&1 || { cat create.out >&2; exit 1; }
+	fleet repo
+	cat >>repo/base.yaml <<'END'
+  dora:
+    admin: true
+    secure_token: true
+    password: {env: PASSWORD_DORA}
+END
+	expect 1 vouch apply --root "$mac" --repo repo --yes
+	says "create_user by dora"
+	expect 0 vouch show last --root "$mac"
+	says "the token of dora counts as dead"
+	converge "$mac"
+	[ "$(token "$mac" alice)" = ENABLED ] || fail "$1: alice has no token"
+	expect 0 vouch history --root "$mac"
+	rm -rf "$mac"
+}
+export PASSWORD_DORA=Dora-Canary-3
+
 case $1 in
-few) apfs 10.13.3 intel; apfs 10.15.7 t2; hfs 10.13.6; first 10.13.3 ;;
+few) apfs 10.13.3 intel; apfs 10.15.7 t2; hfs 10.13.6; first 10.13.3; escrow 12 t2; silent_death 13 ;;
 all)
 	for version in 10.13 10.13.3 10.13.4 10.13.6 10.14 10.14.1 10.14.6 10.15 10.15.7; do
 		apfs $version intel
@@ -90,6 +137,13 @@ all)
 	done
 	for version in 10.13 10.13.3 10.13.4 10.14.1 10.14.6 10.15 10.15.7 11 12 14.5 15.7; do
 		first $version
+	done
+	for version in 10.15 10.15.7 11 12 14.5 15.7; do
+		escrow $version t2
+	done
+	escrow 26.1 apple
+	for version in 10.13 10.13.6 10.14.6 10.15.7 12 15.7; do
+		silent_death $version
 	done
 	;;
 esac

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "vouch/model/machine.h"
+
 #define STEWARD "--admin", "steward", "--password", "-"
 #define ALICE   "--user", "alice", "--uid", "510", "--password", "-"
 
@@ -224,6 +226,43 @@ static void a_password_changes_and_the_token_stays(void **state)
 	on_each(change_passwords);
 }
 
+/* --- the bootstrap token --- */
+
+/* FACTS 6.2, B1: from 10.15 on, on a terminal. */
+static void escrow(struct life *life, const struct life_mac *mac)
+{
+	bool has = vouch_version_compare(mac->os, "10.15") >= 0;
+	struct vouch_machine machine = {0};
+
+	if (!has)
+		life_begin(life, mac, "pw-steward\n", ARGUMENTS("--mdm", "automated", STEWARD));
+	else
+		life_begin(life, mac, "pw-steward\n",
+			ARGUMENTS("--mdm", "automated", "--bootstrap", "supported", STEWARD));
+	if (!has) {
+		LIFE_TRUE(life,
+			life_observe(life).machine.bootstrap_token == VOUCH_BOOTSTRAP_UNSUPPORTED);
+		life_refused(life, VOUCH_ACTION_ESCROW_BOOTSTRAP, NULL, "steward",
+			"has no bootstrap token");
+		return;
+	}
+	LIFE_TRUE(life, life_observe(life).machine.bootstrap_token == VOUCH_BOOTSTRAP_SUPPORTED);
+	life->wrong_by = true;
+	life_refused(life, VOUCH_ACTION_ESCROW_BOOTSTRAP, NULL, "steward", "was not accepted");
+	life->wrong_by = false;
+	LIFE_OK(life, life_apply(life, VOUCH_ACTION_ESCROW_BOOTSTRAP, NULL, "steward"));
+	LIFE_OK(life, life->probe.ops->look_machine(
+			      life->probe.self, &life->arena, &machine, &life->err));
+	LIFE_TRUE(life, machine.bootstrap_token == VOUCH_BOOTSTRAP_ESCROWED);
+	LIFE_TRUE(life, machine.mdm == VOUCH_MDM_AUTOMATED);
+}
+
+static void a_bootstrap_token_is_escrowed(void **state)
+{
+	(void)state;
+	on_each(escrow);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -234,6 +273,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_token_that_only_looks_live_is_told_by_its_grant),
 		cmocka_unit_test(a_first_token_is_minted),
 		cmocka_unit_test(a_password_changes_and_the_token_stays),
+		cmocka_unit_test(a_bootstrap_token_is_escrowed),
 	};
 
 	life_choose(argc, argv);

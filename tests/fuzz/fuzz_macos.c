@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "errors.h"
 #include "join.h"
+#include "parse_changes.h"
 #include "parse_machine.h"
 #include "vouch/base/text.h"
 #include "vouch/base/uuid.h"
@@ -136,6 +138,36 @@ static void fuzz_machine(struct vouch_arena *arena, struct vouch_bytes bytes)
 	(void)vouch_macos_is_filevault_off(arena, bytes, bytes);
 }
 
+/* What the actor reads, and the catalogue of refusals over anything that a tool may say. */
+static void fuzz_changes(struct vouch_arena *arena, struct vouch_bytes bytes)
+{
+	const struct vouch_macos_trouble *trouble = vouch_macos_trouble_find(bytes, bytes);
+	struct vouch_macos_uids uids = {0};
+	const char *why = NULL;
+	bool well;
+	size_t i;
+
+	if (trouble) {
+		const char *place = vouch_macos_find_text(bytes, trouble->marker);
+
+		FUZZ_PROMISE(place >= bytes.data && place < bytes.data + bytes.length);
+		FUZZ_PROMISE(trouble->cure[0] != '\0');
+	}
+	if (vouch_macos_parse_uids(arena, bytes, &uids, &why)) {
+		FUZZ_PROMISE(uids.count > 0);
+		for (i = 0; i < uids.count; i++)
+			FUZZ_PROMISE(uids.items[i].name[0] != '\0');
+	} else {
+		promise_reason(false, why);
+	}
+	why = NULL;
+	well = vouch_macos_parse_preboot(arena, bytes, &why);
+	promise_reason(well, why);
+	for (i = 0; i < bytes.length; i++)
+		FUZZ_PROMISE(vouch_text_recovery_key(bytes.data + i, bytes.length - i) <=
+			     bytes.length - i);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct vouch_arena arena = {0};
@@ -143,6 +175,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	fuzz_directory(&arena, bytes);
 	fuzz_machine(&arena, bytes);
+	fuzz_changes(&arena, bytes);
 	vouch_arena_release(&arena);
 	return 0;
 }
