@@ -21,8 +21,8 @@
 #  5. the struck run ends with 0, 1, 3 or 4; with 0, the Mac is what an undisturbed run makes of it
 #  6. alice is made with her token, and gone has gone, where a line says that it is done
 #
-# BIN has programs without sanitizers: what they find they find before the death as well. The runs that
-# meet trouble and go on are those of CHECKED, with sanitizers. A killed process loses nothing it wrote, only a
+# BIN has programs without sanitizers: what they find they find before the death as well. Of the
+# runs that meet trouble and go on, every third is of CHECKED, with sanitizers. A killed process loses nothing it wrote, only a
 # Mac without power would: so the copies lie in memory where they can, and nobody waits for a disk.
 if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt 65536 ]; then
 	export TMPDIR=/dev/shm
@@ -218,7 +218,7 @@ trouble() {
 	kind=$1
 	begin_point "$1 at call $4 of $2 $3"
 	simmac fault "$copy" "$1" --skip "$4" --tool "$2" --word "$3" || exit 1
-	program=$CHECKED
+	[ $(($4 % 3)) -ne 0 ] || program=$CHECKED
 	run "$copy" died.out
 	status=$?
 	program=
