@@ -274,11 +274,12 @@ static void write_chain(struct vouch_page *page, const struct vouch_explanation 
 	vouch_page_newline(page);
 }
 
+/* Of those who can, and of those who lack something; whom the plan uses is always shown. */
 enum { GRANTORS_SHOWN = 12 };
 
 static void write_grantors(struct vouch_page *page, const struct vouch_explanation *explanation)
 {
-	size_t i, shown = 0, more = 0;
+	size_t i, shown[2] = {0, 0}, more = 0;
 
 	vouch_page_printf(page, VOUCH_PAINT_PLAIN,
 		explanation->trust.tokens
@@ -290,11 +291,11 @@ static void write_grantors(struct vouch_page *page, const struct vouch_explanati
 		const struct vouch_explained_grantor *grantor = &explanation->grantors.items[i];
 		bool can = grantor->account->lacks == 0;
 
-		if (shown >= GRANTORS_SHOWN && grantor->first_step == 0) {
+		if (shown[can] >= GRANTORS_SHOWN && grantor->first_step == 0) {
 			more++;
 			continue;
 		}
-		shown++;
+		shown[can]++;
 		vouch_page_printf(page, can ? VOUCH_PAINT_CREATE : VOUCH_PAINT_PLAIN, "    %c %s",
 			grantor->first_step != 0 ? '*'
 			: can                    ? '+'

@@ -121,6 +121,25 @@ complains "(more.yaml:2 takes it back)"
 expect 0 vouch explain alice --root mac --repo repo
 says "other.yaml  (for other Macs)  [vouch.yaml:5]"
 
+# Among a crowd who lack something, who can vouch is shown all the same.
+i=0
+{
+	echo 'users:'
+	while [ "$i" -lt 30 ]; do
+		echo "  a$i: {secure_token: true}"
+		i=$((i + 1))
+	done
+} >crowd.yaml
+repository crowd <crowd.yaml
+expect 0 vouch explain a1 --observed "$HERE/golden/mac.json" --desired crowd
+says "and 21 more: --json has all of them"
+repository crowd <<END
+$(cat crowd.yaml)
+  setup: {password: {env: PASSWORD_SETUP}}
+END
+expect 0 vouch explain a1 --observed "$HERE/golden/mac.json" --desired crowd
+says "    + setup  can vouch"
+
 # No secret, nowhere.
 expect 0 vouch explain alice --root mac --repo repo --json
 grep -q 'Canary' out err && fail "a password is in the explanation"
