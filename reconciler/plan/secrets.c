@@ -51,12 +51,13 @@ static void not_in_the_vault(const struct vouch_world *world, struct vouch_membe
 static void in_the_vault(const struct vouch_world *world, struct vouch_member *member,
 	const struct vouch_secret_fact *fact)
 {
-	if (!takes_passwords(member) || generated(member)->rotate == 0)
+	const struct vouch_password_value *password = generated(member);
+
+	if (!takes_passwords(member) || password == NULL || password->rotate == 0)
 		return;
 	member->rotation_unread = !fact->set_at.known;
-	member->password_rotates =
-		fact->set_at.known &&
-		fact->set_at.value <= world->in->facts->now - generated(member)->rotate;
+	member->password_rotates = fact->set_at.known &&
+				   fact->set_at.value <= world->in->facts->now - password->rotate;
 	member->password_due = member->password_rotates;
 }
 
