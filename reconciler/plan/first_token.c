@@ -115,6 +115,7 @@ static enum route route_of(const struct view *view, int who, bool others)
 	if (rule(stage, admin, VOUCH_NO) == VOUCH_YES)
 		return ROUTE_DIRECT;
 	if (vouch_stage_is_alone(stage, who) == VOUCH_YES && can_be_there(stage, who) &&
+		(!stage->way.stay_together || stage->standings[who].present) &&
 		rule(stage, admin, VOUCH_YES) == VOUCH_YES)
 		return ROUTE_ALONE;
 	/* It will be promoted in any case, to vouch for the others. */
@@ -261,10 +262,13 @@ void vouch_first_token_choose(struct vouch_stage *stage, bool settle)
 	stage->waited_alone |= way == ROUTE_LATER;
 }
 
-bool vouch_first_token_keeps_out(const struct vouch_stage *stage, int who)
+bool vouch_first_token_keeps_out(struct vouch_stage *stage, int who)
 {
-	return stage->first_token != VOUCH_NOBODY && stage->keeps_alone &&
-	       who != stage->first_token && stage->world->members[who].person != VOUCH_NO;
+	bool out = stage->first_token != VOUCH_NOBODY && stage->keeps_alone &&
+		   who != stage->first_token && stage->world->members[who].person != VOUCH_NO;
+
+	stage->waited_alone |= out;
+	return out;
 }
 
 bool vouch_first_token_needs_admin(const struct vouch_stage *stage, int who)

@@ -3,8 +3,9 @@
  * A rehearsal asks for everything that is wanted; the plan is then played for what it reached
  * alone. Where somebody is to become an administrator and to lose its token, there are two ways to
  * play: rise first and vouch, or lose the token first. Where somebody would have the first token by
- * being alone on the Mac: keep the others out until then, or not. Where FileVault waits for
- * somebody who is seen: let one of them keep its token. The better one by promise 2 is the plan.
+ * being alone on the Mac: keep the others out until then, or not. Where all who can vouch are to
+ * lose their tokens, or FileVault waits for somebody who is seen, one keeps it: the one with whom
+ * the least is lost. The better one by promise 2 is the plan.
  */
 #include "passes.h"
 #include "schedule.h"
@@ -71,8 +72,8 @@ static void count(struct vouch_world *world, struct attempt *attempt)
 	}
 }
 
-/* keeps: who is not asked to lose its token, or VOUCH_NOBODY. */
-static struct attempt try_it(struct vouch_world *world, struct vouch_way way, int keeps)
+/* keeper: whose token is not asked for, or VOUCH_NOBODY. */
+static struct attempt try_it(struct vouch_world *world, struct vouch_way way, int keeper)
 {
 	size_t room = (size_t)world->count + 1;
 	unsigned *tasks = vouch_arena_alloc_array(world->arena, room, sizeof *tasks);
@@ -80,9 +81,8 @@ static struct attempt try_it(struct vouch_world *world, struct vouch_way way, in
 	int who;
 
 	for (who = 0; who < world->count; who++)
-		tasks[who] = world->members[who].tried;
-	if (keeps != VOUCH_NOBODY)
-		tasks[keeps] &= ~vouch_task_bit(VOUCH_TASK_REVOKE);
+		tasks[who] = world->members[who].tried &
+			     ~(who == keeper ? vouch_task_bit(VOUCH_TASK_REVOKE) : 0U);
 	attempt.stage = vouch_schedule_play(world, tasks, NULL, way);
 	(void)ask_for_less(attempt.stage, tasks); /* the rehearsal may well have reached less */
 	do { /* ends, for each round asks for less; as a rule the first one reaches all of it */
@@ -105,6 +105,39 @@ static bool somebody_rises_and_loses(const struct vouch_world *world)
 			return true;
 	}
 	return false;
+}
+
+static bool could_vouch(const struct vouch_stage *stage, int who)
+{
+	const struct vouch_member *member = &stage->world->members[who];
+
+	return member->token == VOUCH_TOKEN_LIVE && member->able == VOUCH_YES &&
+	       vouch_stage_will_have_secret(stage, who) &&
+	       (member->admin == VOUCH_YES || vouch_task_in(member->tried, VOUCH_TASK_PROMOTE) ||
+		       vouch_temporary_is_possible(stage, who));
+}
+
+/* Some token was not taken for want of a grantor: with whose the fewest goals are lost, and those
+ * of the last name. VOUCH_NOBODY where it is that one's already. */
+static int least_missed(const struct vouch_stage *stage)
+{
+	const struct vouch_member *members = stage->world->members;
+	int chosen = VOUCH_NOBODY, who;
+	bool missed = false;
+
+	for (who = 0; who < stage->world->count; who++) {
+		if (!vouch_task_in(members[who].tried, VOUCH_TASK_REVOKE))
+			continue;
+		missed |= !vouch_task_in(stage->reached[who], VOUCH_TASK_REVOKE);
+		if (could_vouch(stage, who) &&
+			(chosen == VOUCH_NOBODY || vouch_token_goals(&members[who]) <=
+							   vouch_token_goals(&members[chosen])))
+			chosen = who;
+	}
+	if (!missed || chosen == VOUCH_NOBODY ||
+		!vouch_task_in(stage->reached[chosen], VOUCH_TASK_REVOKE))
+		return VOUCH_NOBODY;
+	return chosen;
 }
 
 /* What of an account counts first: whether it is there, then its fields. */
@@ -195,9 +228,9 @@ static int last_seen(const struct vouch_world *world, const struct vouch_stage *
 }
 
 static void try_another(
-	struct vouch_world *world, struct attempt *best, struct vouch_way way, int keeps)
+	struct vouch_world *world, struct vouch_way way, int keeper, struct attempt *best)
 {
-	struct attempt other = try_it(world, way, keeps);
+	struct attempt other = try_it(world, way, keeper);
 
 	if (is_better(&other, best))
 		*best = other;
@@ -210,12 +243,15 @@ void vouch_plan_schedule(struct vouch_world *world)
 	int who;
 
 	if (somebody_rises_and_loses(world))
-		try_another(world, &best, (struct vouch_way){.rise_late = true}, VOUCH_NOBODY);
+		try_another(world, (struct vouch_way){.rise_late = true}, VOUCH_NOBODY, &best);
 	if (waited)
-		try_another(world, &best, (struct vouch_way){.stay_together = true}, VOUCH_NOBODY);
+		try_another(world, (struct vouch_way){.stay_together = true}, VOUCH_NOBODY, &best);
+	who = least_missed(best.stage);
+	if (who != VOUCH_NOBODY)
+		try_another(world, best.stage->way, who, &best);
 	who = last_seen(world, best.stage);
 	if (who != VOUCH_NOBODY)
-		try_another(world, &best, best.stage->way, who);
+		try_another(world, best.stage->way, who, &best);
 	world->begin = vouch_stage_new(world);
 	world->end = best.stage;
 	world->steps = best.steps;

@@ -21,7 +21,7 @@ int vouch_first_token_unread(const struct vouch_stage *stage, int who);
 /* It may: is that because it is an administrator, because it is alone, or neither? */
 void vouch_first_token_by(const struct vouch_stage *stage, int who, struct vouch_claim *needed);
 /* Whoever is made now takes the first token from the one who is to be alone. */
-bool vouch_first_token_keeps_out(const struct vouch_stage *stage, int who);
+bool vouch_first_token_keeps_out(struct vouch_stage *stage, int who);
 /* Without its admin right the first token costs more, or goes to nobody. */
 bool vouch_first_token_needs_admin(const struct vouch_stage *stage, int who);
 

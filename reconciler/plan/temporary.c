@@ -67,7 +67,8 @@ static bool a_grantor_will_come(const struct vouch_stage *stage)
 
 		if (comes && vouch_stage_will_have_secret(stage, who) &&
 			(now->admin == VOUCH_YES ||
-				vouch_member_admin_goal(member) == VOUCH_GOAL_TRUE))
+				(now->admin == VOUCH_NO && /* what is unread cannot rise */
+					vouch_member_admin_goal(member) == VOUCH_GOAL_TRUE)))
 			return true;
 	}
 	return false;
