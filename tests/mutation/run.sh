@@ -34,11 +34,11 @@ here=$root/tests/mutation
 cmake -S "$copy/broken" -B "$copy/build" -G Ninja -DCMAKE_BUILD_TYPE=Debug "-DCMAKE_C_FLAGS=-w -O1 -g0" \
 	-DVOUCH_TESTS=ON >"$copy/log"
 cases=$copy/build/tests/plan/plan_cases
-classify=$copy/build/tests/plan/test_classify
+units="$copy/build/tests/plan/test_classify $copy/build/tests/plan/test_trust"
 laws=$copy/build/tests/properties/plan_laws
 
 build() {
-	cmake --build "$copy/build" --target plan_cases test_classify plan_laws >"$copy/log" 2>&1
+	cmake --build "$copy/build" --target plan_cases test_classify test_trust plan_laws >"$copy/log" 2>&1
 }
 
 # The fast tests, the fastest first; what does not end is cut off.
@@ -47,7 +47,9 @@ test_it() (
 	ulimit -v 4000000 2>/dev/null || : # not everywhere
 	cd "$copy/broken/tests/plan"
 	"$cases" ./*.case >"$copy/said" 2>&1 || exit 1
-	"$classify" >"$copy/said" 2>&1 || exit 1
+	for unit in $units; do
+		"$unit" >"$copy/said" 2>&1 || exit 1
+	done
 	for slice in "1 1" "2 5" "3 1009"; do
 		# shellcheck disable=SC2086 # these are two words
 		"$laws" $slice >"$copy/said" 2>&1 || exit 1
@@ -57,7 +59,7 @@ test_it() (
 # Who noticed: the first two cases or laws, and how many more.
 who_noticed() {
 	LC_ALL=C sed -n -e 's,^\./\(.*\)\.case: .*,plan/\1,p' \
-		-e 's,^\[  FAILED  \] .*: \([a-z_]*\)$,unit/classify \1,p' \
+		-e 's,^\[  FAILED  \] .*: \([a-z_]*\)$,unit: \1,p' \
 		-e 's,^VIOLATION: \(.*\),properties: \1,p' "$copy/said" | sort -u >"$copy/noticed"
 	[ -s "$copy/noticed" ] || echo "a crash, or no end" >"$copy/noticed"
 	awk 'NR <= 2 { printf "%s%s", (NR > 1 ? ", " : ""), $0 }

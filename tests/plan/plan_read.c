@@ -151,8 +151,8 @@ static int read_header(struct reader *reader, struct words *words, line_fn **sec
 		line_fn *line;
 	} sections[] = {{"@OBSERVED", plan_read_observed}, {"@DESIRED", plan_read_desired},
 		{"@FACTS", read_facts}, {"@BASELINE", read_baseline}, {"@EXPECT", NULL}};
-	static const char *const shown[] = {
-		"after", "cause", "changes", "reason", "findings", "adoptions", "hints", "source"};
+	static const char *const shown[] = {"after", "cause", "changes", "reason", "findings",
+		"adoptions", "hints", "source", "status"};
 	size_t i, j, known = 0;
 
 	for (i = 0; i < sizeof sections / sizeof sections[0]; i++) {

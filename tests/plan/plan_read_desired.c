@@ -90,18 +90,30 @@ static bool read_user_word(struct vouch_arena *arena, struct vouch_user *user, c
 	return true;
 }
 
+/* A value stands where its word does, counted from the name on. */
+static void set_columns(struct vouch_user *user, int word)
+{
+	enum vouch_field field;
+
+	for (field = 0; field < VOUCH_FIELD_COUNT; field++) {
+		struct vouch_value *value = &user->fields[field];
+
+		if ((value->kind != VOUCH_VALUE_NONE || word == 1) && value->pos.line == 0)
+			value->pos = (struct vouch_pos){user->pos.file, user->pos.line, word};
+	}
+}
+
 static int read_user(struct reader *reader, struct words *words)
 {
 	struct vouch_user user = {.name = words->items[0], .pos = {"case.yaml", words->line, 1}};
-	enum vouch_field field;
 	size_t i;
 
 	for (i = 1; i < words->count; i++) {
 		if (!read_user_word(reader->arena, &user, words->items[i]))
 			return plan_read_wrong(reader, words, words->items[i]);
+		set_columns(&user, (int)i + 1);
 	}
-	for (field = 0; field < VOUCH_FIELD_COUNT; field++)
-		user.fields[field].pos = user.pos;
+	set_columns(&user, 1);
 	*VOUCH_PUSH(reader->arena, &reader->out->desired.users) = user;
 	return 0;
 }
@@ -149,6 +161,9 @@ int plan_read_desired(struct reader *reader, struct words *words)
 	else if (strcmp(key, "bootstrap") == 0)
 		goals->bootstrap_token =
 			(struct vouch_value){.kind = VOUCH_VALUE_CHOICE, .pos = pos};
+	else if (strcmp(key, "unlisted") == 0)
+		goals->report_unlisted_admins =
+			words->count < 2 || strcmp(words->items[1], "ignore") != 0;
 	else
 		return read_user(reader, words);
 	return 0;

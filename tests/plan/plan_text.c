@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "vouch/base/text.h"
+
 static void write_differences(const struct vouch_change *change, struct vouch_buf *out)
 {
 	size_t i;
@@ -17,8 +19,11 @@ static void write_differences(const struct vouch_change *change, struct vouch_bu
 
 static void write_source(const struct vouch_pos *source, unsigned shown, struct vouch_buf *out)
 {
-	if ((shown & SHOW_SOURCE) != 0)
-		vouch_buf_printf(out, " at %d", source->line);
+	if ((shown & SHOW_SOURCE) == 0)
+		return;
+	vouch_buf_printf(out, " at %d", source->line);
+	if (source->column > 1)
+		vouch_buf_printf(out, ":%d", source->column);
 }
 
 static void write_change(const struct vouch_change *change, unsigned shown, struct vouch_buf *out)
@@ -74,6 +79,16 @@ static void write_refusal(const struct vouch_refusal *entry, unsigned shown, str
 	vouch_buf_text(out, "\n");
 }
 
+/* The uuid is shown where it is not the one that a case gives by itself. */
+static void write_adoption(const struct vouch_adoption *entry, struct vouch_buf *out)
+{
+	const char *uuid = entry->uuid ? entry->uuid : "nobody";
+	bool usual = vouch_text_starts(uuid, "UUID-") && strcmp(uuid + 5, entry->user) == 0;
+
+	vouch_buf_printf(out, "= %s %s %s%s%s\n", entry->user, vouch_field_info(entry->field)->name,
+		entry->value ? entry->value : "-", usual ? "" : " of ", usual ? "" : uuid);
+}
+
 void plan_text_write(const struct vouch_plan *plan, unsigned shown, struct vouch_buf *out)
 {
 	size_t i;
@@ -84,15 +99,15 @@ void plan_text_write(const struct vouch_plan *plan, unsigned shown, struct vouch
 		write_waiting(&plan->waiting.items[i], shown, out);
 	for (i = 0; i < plan->refused.count; i++)
 		write_refusal(&plan->refused.items[i], shown, out);
+	if ((shown & SHOW_STATUS) != 0)
+		vouch_buf_printf(out, "status %s\n", vouch_plan_status_text(plan->status));
 	if (plan->status == VOUCH_PLAN_CONVERGED)
 		vouch_buf_text(out, "converged\n");
 	for (i = 0; (shown & SHOW_FINDINGS) != 0 && i < plan->findings.count; i++)
 		vouch_buf_printf(out, "? %s %s\n", plan->findings.items[i].kind,
 			plan->findings.items[i].user ? plan->findings.items[i].user : "-");
 	for (i = 0; (shown & SHOW_ADOPTIONS) != 0 && i < plan->adoptions.count; i++)
-		vouch_buf_printf(out, "= %s %s %s\n", plan->adoptions.items[i].user,
-			vouch_field_info(plan->adoptions.items[i].field)->name,
-			plan->adoptions.items[i].value ? plan->adoptions.items[i].value : "-");
+		write_adoption(&plan->adoptions.items[i], out);
 }
 
 void plan_case_build(

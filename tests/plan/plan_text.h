@@ -27,7 +27,8 @@ enum {
 	SHOW_ADOPTIONS = 32,
 	SHOW_HINTS = 64,
 	SHOW_SOURCE = 128,
-	SHOW_ALL = 255
+	SHOW_STATUS = 256,
+	SHOW_ALL = 511
 };
 
 /* 0, or -code with what is wrong in which line. */
