@@ -10,6 +10,7 @@ struct shortlist {
 
 struct vouch_shortage {
 	struct shortlist unread, unsupported, no_password, no_right, disabled, dead;
+	struct shortlist dead_to_keep; /* if it worked, the goal would leave it what it then has */
 	struct shortlist unread_token; /* stands against the first token */
 	struct shortlist unread_keeper[VOUCH_POWER_COUNT];
 };
@@ -35,6 +36,32 @@ static bool may_rise(const struct vouch_world *world, int who)
 	       member->namesake == NULL;
 }
 
+static bool admins_are_guarded(const struct vouch_world *world)
+{
+	return world->in->desired->guards.min_token_admins.value > 0;
+}
+
+/* Else the goal would break a guard once its token works. */
+static bool is_kept_if_it_works(const struct vouch_world *world, int who)
+{
+	const struct vouch_member *member = &world->members[who];
+
+	return vouch_member_keeps(member, member->token_goal) &&
+	       (!admins_are_guarded(world) || member->admin == VOUCH_NO ||
+		       vouch_member_keeps(member, vouch_member_admin_goal(member)));
+}
+
+/* Does the goal leave it as one that no guard misses another for? */
+static bool is_left_with_a_token(const struct vouch_world *world, int who)
+{
+	const struct vouch_member *member = &world->members[who];
+
+	return member->token_goal == VOUCH_GOAL_TRUE &&
+	       (!admins_are_guarded(world) || vouch_member_admin_goal(member) == VOUCH_GOAL_TRUE ||
+		       (member->admin == VOUCH_YES &&
+			       vouch_member_keeps(member, vouch_member_admin_goal(member))));
+}
+
 /* What stands between this account and vouching, if it is one thing. */
 static void sort_grantor(const struct vouch_world *world, struct vouch_shortage *shortage, int who)
 {
@@ -50,6 +77,8 @@ static void sort_grantor(const struct vouch_world *world, struct vouch_shortage 
 		shortlist_add(&shortage->unread_token, who);
 	if (now->token == VOUCH_TOKEN_DEAD)
 		shortlist_add(&shortage->dead, who);
+	if (now->token == VOUCH_TOKEN_DEAD && is_kept_if_it_works(world, who))
+		shortlist_add(&shortage->dead_to_keep, who);
 	if (!now->present)
 		return;
 	if (now->secret && perhaps_admin && perhaps_live && !(admin && live))
@@ -212,7 +241,21 @@ const char *vouch_lack_recovery_key(const struct vouch_world *world)
 		       : "";
 }
 
-static void hint_at_grantor(const struct vouch_world *world, int who, struct vouch_lack *lack)
+/* Whose token, if it worked again, would serve without a guard being broken. */
+static int dead_one(const struct vouch_world *world, int who, enum vouch_task task)
+{
+	int of = shortlist_but(&world->shortage->dead_to_keep, who);
+
+	if (world->end->live > 0 || of != VOUCH_NOBODY)
+		return of;
+	if (task == VOUCH_TASK_REPAIR && is_kept_if_it_works(world, who))
+		return who;
+	return is_left_with_a_token(world, who) ? shortlist_but(&world->shortage->dead, who)
+						: VOUCH_NOBODY;
+}
+
+static void hint_at_grantor(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
 	const struct vouch_shortage *shortage = world->shortage;
 
@@ -225,6 +268,13 @@ static void hint_at_grantor(const struct vouch_world *world, int who, struct vou
 		return;
 	}
 	lack->of = shortlist_but(&shortage->no_right, who);
+	if (lack->of != VOUCH_NOBODY && world->members[lack->of].namesake != NULL) {
+		lack->hint = vouch_arena_printf(world->arena,
+			"%s holds a token, and %s is another name of the same account: declare one "
+			"of them",
+			name_of(world, lack->of), world->members[lack->of].namesake);
+		return;
+	}
 	if (lack->of != VOUCH_NOBODY) {
 		lack->hint = vouch_arena_printf(world->arena,
 			"%s holds a token but is no administrator: declare admin: true and a "
@@ -239,20 +289,19 @@ static void hint_at_grantor(const struct vouch_world *world, int who, struct vou
 			name_of(world, lack->of), name_of(world, lack->of));
 		return;
 	}
-	lack->of = shortlist_but(&shortage->dead, who);
-	if (lack->of != VOUCH_NOBODY) {
+	lack->of = dead_one(world, who, task);
+	if (lack->of != VOUCH_NOBODY)
 		lack->hint = vouch_arena_printf(world->arena,
 			"the token of %s does not work and nobody else holds one: log in as %s at "
 			"the login window with its old password, or restore it from recoveryOS "
 			"(resetpassword)%s",
 			name_of(world, lack->of), name_of(world, lack->of),
 			vouch_lack_recovery_key(world));
-		return;
-	}
-	lack->hint = world->end->live > 0
-			     ? "nobody but this account can vouch: declare a second administrator "
-			       "with secure_token: true and a password"
-			     : world->family->no_first_token;
+	else if (task == VOUCH_TASK_GRANT && world->end->perhaps_holders == 0)
+		lack->hint = world->family->no_first_token;
+	else
+		lack->hint = "nobody but this account can vouch: declare a second administrator "
+			     "with secure_token: true and a password";
 }
 
 bool vouch_lack_grantor(
@@ -264,7 +313,7 @@ bool vouch_lack_grantor(
 		lack->needs = VOUCH_NEEDS_LOGIN;
 		return true;
 	}
-	hint_at_grantor(world, who, lack);
+	hint_at_grantor(world, who, task, lack);
 	return true;
 }
 

@@ -221,7 +221,8 @@ typedef bool rank_fn(struct vouch_stage *stage);
 static rank_fn *const ranks[] = {vouch_temporary_end, promote, mint, create, repair, grant,
 	add_unlocker, set_password, update, vouch_machine_escrow, promote_for_a_time, revoke,
 	remove_unlocker, demote, delete, settle_promotion, settle_temporary, settle_first_token,
-	split_creation, force_a_loss, vouch_machine_enable_filevault};
+	split_creation, force_a_loss, vouch_temporary_give_up,
+	vouch_machine_enable_filevault};
 
 static bool take_next(struct vouch_stage *stage)
 {

@@ -29,6 +29,8 @@ bool vouch_first_token_needs_admin(const struct vouch_stage *stage, int who);
  * settle: even though an administrator is still to get a token. */
 bool vouch_temporary_end(struct vouch_stage *stage);
 bool vouch_temporary_begin(struct vouch_stage *stage, bool settle);
+/* What it waits for does not come: it ends all the same. */
+bool vouch_temporary_give_up(struct vouch_stage *stage);
 /* The one who is to have the first token, if it has to be an administrator for that. */
 bool vouch_temporary_begin_first(struct vouch_stage *stage);
 /* Could this account be promoted for a time once it holds a token? */

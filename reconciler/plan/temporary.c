@@ -106,6 +106,21 @@ bool vouch_temporary_end(struct vouch_stage *stage)
 	return false;
 }
 
+bool vouch_temporary_give_up(struct vouch_stage *stage)
+{
+	size_t i;
+
+	for (i = 0; i < stage->temporaries.count; i++) {
+		int who = stage->temporaries.items[i];
+
+		if (!stage->standings[who].temporary)
+			continue;
+		vouch_act_demote_after_a_time(stage, who);
+		return true;
+	}
+	return false;
+}
+
 /* The smaller, the better: nobody has to do the same for it, it costs one action less, and it is
  * not on its way out. */
 static int badness(const struct vouch_stage *stage, int who, bool a_grantor_comes)

@@ -29,6 +29,13 @@ static struct vouch_lack unread(struct vouch_world *world, int who, enum vouch_f
 
 static struct vouch_lack expiry_waits(struct vouch_world *world, int who)
 {
+	/* Nobody else can stand in for an account that the fleet requires. */
+	if (world->members[who].required)
+		return (struct vouch_lack){VOUCH_NEEDS_REPLACEMENT, who,
+			vouch_arena_printf(world->arena,
+				"%s should be no administrator any more, and is required: take it "
+				"off that list, or declare admin: true without an end",
+				world->members[who].name)};
 	return (struct vouch_lack){VOUCH_NEEDS_REPLACEMENT, who,
 		vouch_arena_printf(world->arena,
 			"%s should be no administrator any more, and a guard would break: declare "

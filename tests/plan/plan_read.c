@@ -79,8 +79,10 @@ static int read_facts(struct reader *reader, struct words *words)
 	static const struct {
 		const char *word;
 		enum vouch_secret_state state;
-	} states[] = {{"missing", VOUCH_SECRET_MISSING}, {"held", VOUCH_SECRET_HELD},
-		{"proved", VOUCH_SECRET_PROVED}, {"rejected", VOUCH_SECRET_REJECTED}};
+		const char *why;
+	} states[] = {{"missing", VOUCH_SECRET_MISSING, NULL}, {"held", VOUCH_SECRET_HELD, NULL},
+		{"proved", VOUCH_SECRET_PROVED, NULL},
+		{"rejected", VOUCH_SECRET_REJECTED, "its password was rejected"}};
 	struct vouch_facts *facts = &reader->out->facts;
 	const char *key = words->items[0], *value = words->count > 1 ? words->items[1] : "";
 	enum vouch_action action;
@@ -88,8 +90,8 @@ static int read_facts(struct reader *reader, struct words *words)
 
 	for (i = 0; i < sizeof states / sizeof states[0]; i++) {
 		if (strcmp(key, states[i].word) == 0) {
-			*VOUCH_PUSH(reader->arena, &facts->secrets) =
-				(struct vouch_secret_fact){.user = value, .state = states[i].state};
+			*VOUCH_PUSH(reader->arena, &facts->secrets) = (struct vouch_secret_fact){
+				.user = value, .state = states[i].state, .why = states[i].why};
 			return read_set_at(reader, words);
 		}
 	}
@@ -107,6 +109,11 @@ static int read_facts(struct reader *reader, struct words *words)
 		reader->out->limits = vouch_limits_of_this_build;
 	else if (strcmp(key, "no_action") == 0 && vouch_action_parse(value, &action))
 		reader->out->limits.no_action[action] = true;
+	else if (strcmp(key, "no_password") == 0)
+		reader->out->limits
+			.no_password[strcmp(value, "keychain") == 0 ? VOUCH_PASSWORD_KEYCHAIN
+								    : VOUCH_PASSWORD_GENERATE] =
+			true;
 	else if (strcmp(key, "open_creation") == 0 && words->count > 2)
 		*VOUCH_PUSH(reader->arena, &facts->open_creations) =
 			(struct vouch_open_creation){value, words->items[2]};
