@@ -314,7 +314,7 @@ void vouch_act_update(struct vouch_stage *stage, int who)
 		VOUCH_OUTCOME_CHANGE) {
 		to.renamed = true;
 		to.freed_id = last_id(stage);
-		stage->version++;
+		stage->version += stage->world->members[who].awaited;
 	}
 	vouch_stage_set(stage, who, to);
 	done(stage, who, VOUCH_TASK_UPDATE);
@@ -354,7 +354,7 @@ void vouch_act_delete(struct vouch_stage *stage, int who, int by)
 			.token = VOUCH_TOKEN_NONE,
 			.unlocks = VOUCH_NO,
 			.freed_id = last_id(stage)});
-	stage->version++;
+	stage->version += stage->world->members[who].awaited;
 	done(stage, who, VOUCH_TASK_DELETE);
 }
 

@@ -68,8 +68,10 @@ static void find_takers(struct vouch_world *world, enum vouch_unique what)
 
 		member->taken_by[what] = VOUCH_NOBODY;
 		member->unread[what] = key != NULL ? unread : VOUCH_NOBODY;
-		if (owner >= 0 && owner % world->count != at)
+		if (owner >= 0 && owner % world->count != at) {
 			member->taken_by[what] = owner % world->count;
+			world->members[owner % world->count].awaited = true;
+		}
 	}
 }
 

@@ -54,38 +54,74 @@ static const struct vouch_account **sorted_accounts(
 	return sorted;
 }
 
-/* An account that a creation of ours left half made is not there yet: it is made, not changed. */
-static const char *half_made(const struct vouch_facts *facts, const struct vouch_account *account)
+/* What is said of accounts elsewhere, to be looked up. */
+struct sayings {
+	const struct vouch_inputs *in;
+	struct vouch_index open_creations, dead_tokens; /* by uuid */
+	struct vouch_index open_promotions, logged_in;  /* by name */
+};
+
+static void index_names(
+	struct vouch_arena *arena, const struct vouch_names *names, struct vouch_index *index)
 {
 	size_t i;
 
-	for (i = 0; i < facts->open_creations.count; i++) {
-		const struct vouch_open_creation *open = &facts->open_creations.items[i];
+	for (i = 0; i < names->count; i++)
+		vouch_index_add(arena, index, names->items[i], (int)i);
+	vouch_index_sort(index);
+}
 
-		if (open->uuid != NULL && vouch_text_equal_nocase(open->uuid, account->uuid) &&
-			vouch_account_is_named(account, open->user))
+static void index_sayings(struct vouch_world *world, struct sayings *out)
+{
+	const struct vouch_facts *facts = world->in->facts;
+	size_t i;
+
+	*out = (struct sayings){.in = world->in};
+	for (i = 0; i < facts->open_creations.count; i++)
+		vouch_index_add(world->arena, &out->open_creations,
+			facts->open_creations.items[i].uuid, (int)i);
+	vouch_index_sort(&out->open_creations);
+	index_names(world->arena, &facts->dead_tokens, &out->dead_tokens);
+	index_names(world->arena, &facts->open_promotions, &out->open_promotions);
+	index_names(world->arena, &world->in->observed->machine.logged_in.names, &out->logged_in);
+}
+
+/* An account that a creation of ours left half made is not there yet: it is made, not changed. */
+static const char *half_made(const struct sayings *sayings, const struct vouch_account *account)
+{
+	const struct vouch_index_entry *open;
+	size_t count = 0, i;
+
+	if (account->uuid == NULL)
+		return NULL;
+	open = vouch_index_find_all(&sayings->open_creations, account->uuid, &count);
+	for (i = 0; i < count; i++) {
+		if (vouch_account_is_named(account,
+			    sayings->in->facts->open_creations.items[open[i].position].user))
 			return account->uuid;
 	}
 	return NULL;
 }
 
-static bool has_name(const struct vouch_names *names, const struct vouch_account *account)
+/* Under any of its record names. */
+static bool is_among(const struct vouch_index *names, const struct vouch_account *account)
 {
 	size_t i;
 
-	for (i = 0; i < names->count; i++) {
-		if (vouch_account_is_named(account, names->items[i]))
+	if (vouch_index_find(names, account->name) >= 0)
+		return true;
+	for (i = 0; i < account->aliases.count; i++) {
+		if (vouch_index_find(names, account->aliases.items[i]) >= 0)
 			return true;
 	}
 	return false;
 }
 
 /* FACTS 1.1: a token that is known not to work is dead, whatever the status says. */
-static enum vouch_token token_of(
-	const struct vouch_facts *facts, const struct vouch_account *account)
+static enum vouch_token token_of(const struct sayings *sayings, const struct vouch_account *account)
 {
-	if (account->token == VOUCH_TOKEN_LIVE && account->uuid != NULL &&
-		vouch_names_has_nocase(&facts->dead_tokens, account->uuid))
+	if (account->token == VOUCH_TOKEN_LIVE &&
+		vouch_index_find(&sayings->dead_tokens, account->uuid) >= 0)
 		return VOUCH_TOKEN_DEAD;
 	return account->token;
 }
@@ -102,17 +138,11 @@ static enum vouch_tri able_of(const struct vouch_account *account)
 }
 
 static enum vouch_tri is_logged_in(
-	const struct vouch_machine *machine, const struct vouch_account *account)
+	const struct sayings *sayings, const struct vouch_account *account)
 {
-	size_t i;
-
-	if (!machine->logged_in.known)
+	if (!sayings->in->observed->machine.logged_in.known)
 		return VOUCH_UNKNOWN;
-	for (i = 0; i < machine->logged_in.names.count; i++) {
-		if (vouch_account_is_named(account, machine->logged_in.names.items[i]))
-			return VOUCH_YES;
-	}
-	return VOUCH_NO;
+	return vouch_tri_from(is_among(&sayings->logged_in, account));
 }
 
 /* FACTS E2: from 500 on a uid belongs to a person. An account that is made without one declared
@@ -131,14 +161,14 @@ static enum vouch_tri person_of(
 }
 
 /* making: it is declared to be there, so that a creation cut off is finished. */
-static void read_account(const struct vouch_world *world, struct vouch_member *member,
-	const struct vouch_account *account, bool making)
+static void read_account(const struct vouch_world *world, const struct sayings *sayings,
+	struct vouch_member *member, const struct vouch_account *account, bool making)
 {
-	member->token = token_of(world->in->facts, account);
+	member->token = token_of(sayings, account);
 	/* Where it is not known whether there are tokens, it may stand alone as well. */
 	member->unlocks =
 		world->family->tokens && !world->family->unread ? VOUCH_NO : account->filevault;
-	member->half_made = making ? half_made(world->in->facts, account) : NULL;
+	member->half_made = making ? half_made(sayings, account) : NULL;
 	if (member->half_made != NULL) {
 		member->able = VOUCH_YES;
 		member->admin = member->unlocks = VOUCH_NO;
@@ -149,13 +179,14 @@ static void read_account(const struct vouch_world *world, struct vouch_member *m
 	member->present = true;
 	member->person = person_of(member, account);
 	member->able = able_of(account);
-	member->logged_in = is_logged_in(&world->in->observed->machine, account);
-	member->open_promotion = has_name(&world->in->facts->open_promotions, account);
+	member->logged_in = is_logged_in(sayings, account);
+	member->open_promotion = is_among(&sayings->open_promotions, account);
 	member->admin = member->open_promotion ? VOUCH_NO : account->admin;
 }
 
-static void add_declared(struct vouch_world *world, const struct vouch_account **accounts,
-	size_t account_count, const struct vouch_index *index, const char **taken)
+static void add_declared(struct vouch_world *world, const struct sayings *sayings,
+	const struct vouch_account **accounts, size_t account_count,
+	const struct vouch_index *index, const char **taken)
 {
 	const struct vouch_users *users = &world->in->desired->users;
 	size_t i;
@@ -174,7 +205,8 @@ static void add_declared(struct vouch_world *world, const struct vouch_account *
 		if (at < 0)
 			continue;
 		at %= (int)account_count;
-		read_account(world, member, accounts[at], !vouch_user_is_absent(member->user));
+		read_account(
+			world, sayings, member, accounts[at], !vouch_user_is_absent(member->user));
 		member->namesake = taken[at];
 		taken[at] = member->name;
 	}
@@ -197,8 +229,8 @@ static void mark_namesakes(struct vouch_world *world)
 	}
 }
 
-static void add_unlisted(struct vouch_world *world, const struct vouch_account **accounts,
-	size_t count, const char **taken)
+static void add_unlisted(struct vouch_world *world, const struct sayings *sayings,
+	const struct vouch_account **accounts, size_t count, const char **taken)
 {
 	size_t i;
 
@@ -209,7 +241,7 @@ static void add_unlisted(struct vouch_world *world, const struct vouch_account *
 			continue;
 		member = &world->members[world->count++];
 		member->name = accounts[i]->name;
-		read_account(world, member, accounts[i], false);
+		read_account(world, sayings, member, accounts[i], false);
 	}
 }
 
@@ -248,12 +280,14 @@ void vouch_plan_gather(struct vouch_world *world)
 	const char **taken =
 		vouch_arena_alloc_array(world->arena, observed->count + 1, sizeof *taken);
 	struct vouch_index index = {0};
+	struct sayings sayings;
 
+	index_sayings(world, &sayings);
 	world->members = vouch_arena_alloc_array(world->arena, room, sizeof *world->members);
 	index_accounts(world, accounts, observed->count, &index);
-	add_declared(world, accounts, observed->count, &index, taken);
+	add_declared(world, &sayings, accounts, observed->count, &index, taken);
 	mark_namesakes(world);
-	add_unlisted(world, accounts, observed->count, taken);
+	add_unlisted(world, &sayings, accounts, observed->count, taken);
 	if (world->count > 1)
 		qsort(world->members, (size_t)world->count, sizeof *world->members, by_name);
 	join_baseline(world);

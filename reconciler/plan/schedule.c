@@ -125,12 +125,25 @@ static bool delete (struct vouch_stage *stage)
 	return try_each(stage, VOUCH_TASK_DELETE, vouch_try_delete);
 }
 
+/* Behind start nothing is left to do. */
+static size_t start_of(struct vouch_stage *stage, enum vouch_task task)
+{
+	struct vouch_queue *queue = &stage->queues[task];
+
+	while (queue->start < queue->count &&
+		!vouch_task_in(stage->pending[queue->items[queue->start]], task))
+		queue->start++;
+	return queue->start;
+}
+
 static bool first_pending(struct vouch_stage *stage, enum vouch_task task, vouch_try_fn *try)
 {
-	int who;
+	const struct vouch_queue *queue = &stage->queues[task];
+	size_t i;
 
-	for (who = 0; who < stage->world->count; who++) {
-		if (vouch_task_in(stage->pending[who], task) && try(stage, who, true))
+	for (i = start_of(stage, task); i < queue->count; i++) {
+		if (vouch_task_in(stage->pending[queue->items[i]], task) &&
+			try(stage, queue->items[i], true))
 			return true;
 	}
 	return false;
@@ -165,11 +178,16 @@ static bool settle_first_token(struct vouch_stage *stage)
 /* Last resort: one account is made now, an administrator first, and waits for its token. */
 static bool split_creation(struct vouch_stage *stage)
 {
-	int chosen = VOUCH_NOBODY, who;
+	const struct vouch_queue *queue = &stage->queues[VOUCH_TASK_CREATE];
+	int chosen = VOUCH_NOBODY;
+	size_t i;
 
-	for (who = 0; who < stage->world->count; who++) {
+	for (i = start_of(stage, VOUCH_TASK_CREATE); i < queue->count; i++) {
+		int who = queue->items[i];
 		bool admin = stage->world->members[who].admin_goal == VOUCH_GOAL_TRUE;
 
+		if (chosen != VOUCH_NOBODY && stage->admins_to_come == 0)
+			break;
 		if (!vouch_task_in(stage->pending[who], VOUCH_TASK_CREATE) ||
 			vouch_stage_taken_by(stage, who) != VOUCH_NOBODY ||
 			vouch_first_token_keeps_out(stage, who) ||
@@ -198,11 +216,13 @@ static bool force_a_loss(struct vouch_stage *stage)
 		{VOUCH_TASK_DEMOTE, vouch_try_demote},
 		{VOUCH_TASK_DELETE, vouch_try_delete},
 	};
+	const struct vouch_queue *queue = &stage->queues[VOUCH_TASK_REVOKE];
 	size_t i;
-	int who;
 
 	/* Grantors who all lose their tokens: the last one keeps it, so first what counts twice. */
-	for (who = 0; who < stage->world->count; who++) {
+	for (i = start_of(stage, VOUCH_TASK_REVOKE); i < queue->count; i++) {
+		int who = queue->items[i];
+
 		if (vouch_task_in(stage->pending[who], VOUCH_TASK_REVOKE) &&
 			vouch_token_goals(&stage->world->members[who]) > 1 &&
 			vouch_try_revoke(stage, who, true))
@@ -221,8 +241,7 @@ typedef bool rank_fn(struct vouch_stage *stage);
 static rank_fn *const ranks[] = {vouch_temporary_end, promote, mint, create, repair, grant,
 	add_unlocker, set_password, update, vouch_machine_escrow, promote_for_a_time, revoke,
 	remove_unlocker, demote, delete, settle_promotion, settle_temporary, settle_first_token,
-	split_creation, force_a_loss, vouch_temporary_give_up,
-	vouch_machine_enable_filevault};
+	split_creation, force_a_loss, vouch_temporary_give_up, vouch_machine_enable_filevault};
 
 static bool take_next(struct vouch_stage *stage)
 {

@@ -53,7 +53,7 @@ static void in_the_vault(const struct vouch_world *world, struct vouch_member *m
 {
 	const struct vouch_password_value *password = generated(member);
 
-	if (!takes_passwords(member) || password == NULL || password->rotate == 0)
+	if (password == NULL || !takes_passwords(member) || password->rotate == 0)
 		return;
 	member->rotation_unread = !fact->set_at.known;
 	member->password_rotates = fact->set_at.known &&

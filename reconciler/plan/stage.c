@@ -228,6 +228,9 @@ static void set_pending(struct vouch_stage *stage, int who, unsigned pending)
 {
 	int was = vouch_stage_needs_grantor(stage, who);
 
+	if (stage->world->members[who].admin_goal == VOUCH_GOAL_TRUE)
+		stage->admins_to_come += vouch_task_in(pending, VOUCH_TASK_CREATE) -
+					 vouch_task_in(stage->pending[who], VOUCH_TASK_CREATE);
 	stage->pending[who] = pending;
 	if (vouch_stage_is_grantor(stage, who))
 		stage->grantors_in_need += vouch_stage_needs_grantor(stage, who) - was;

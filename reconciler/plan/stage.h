@@ -59,6 +59,7 @@ struct vouch_stage {
 	int keepers[VOUCH_POWER_COUNT];
 	int first_keeper[VOUCH_POWER_COUNT];       /* who kept it first */
 	int admins;                                /* known, not for a time */
+	int admins_to_come;                        /* creations still to be taken that bring one */
 	int live, unread_holders, perhaps_holders; /* perhaps: live, dead or unknown */
 	int first_live_id; /* the action that gave the first token in this plan */
 	int last_dead_id;  /* the action that removed the last one who stood against a mint */

@@ -12,7 +12,7 @@ static bool an_admin_will_come(const struct vouch_stage *stage, int but)
 {
 	int who;
 
-	for (who = 0; who < stage->world->count; who++) {
+	for (who = 0; stage->admins_to_come > 0 && who < stage->world->count; who++) {
 		if (vouch_task_in(stage->pending[who], VOUCH_TASK_CREATE) &&
 			stage->world->members[who].admin_goal == VOUCH_GOAL_TRUE &&
 			vouch_stage_taken_by(stage, who) != but)

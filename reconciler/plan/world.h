@@ -87,6 +87,7 @@ struct vouch_member {
 	bool only_reported; /* a token that the bootstrap token hands back: revoked once already */
 	/* To be created: who has the declared uid or full name; VOUCH_NOBODY where it is free. */
 	int taken_by[VOUCH_UNIQUE_COUNT];
+	bool awaited;                   /* somebody is to be created with its uid or full name */
 	int unread[VOUCH_UNIQUE_COUNT]; /* whose uid or full name could not be read */
 
 	unsigned wanted;  /* bits of tasks: differs from the goal */

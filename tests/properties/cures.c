@@ -1,6 +1,7 @@
 /* cures.c – the human acts that hints name, done to the inputs of the planner. */
 #include "cures.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "vouch/base/text.h"
@@ -8,7 +9,7 @@
 static const struct vouch_password_value from_file = {
 	.source = VOUCH_PASSWORD_FILE, .text = "/var/root/password"};
 
-static struct vouch_account *account_of(struct cure_world *world, const char *name)
+static struct vouch_account *find_account(struct cure_world *world, const char *name)
 {
 	size_t i;
 
@@ -19,7 +20,7 @@ static struct vouch_account *account_of(struct cure_world *world, const char *na
 	return NULL;
 }
 
-static struct vouch_user *user_of(struct cure_world *world, const char *name)
+static struct vouch_user *find_user(struct cure_world *world, const char *name)
 {
 	size_t i;
 
@@ -30,9 +31,28 @@ static struct vouch_user *user_of(struct cure_world *world, const char *name)
 	return NULL;
 }
 
+/* A hint is about somebody: else the planner is wrong, and nothing here can go on. */
+static struct vouch_account *account_of(struct cure_world *world, const char *name)
+{
+	struct vouch_account *account = find_account(world, name);
+
+	if (account == NULL)
+		abort();
+	return account;
+}
+
+static struct vouch_user *user_of(struct cure_world *world, const char *name)
+{
+	struct vouch_user *user = find_user(world, name);
+
+	if (user == NULL)
+		abort();
+	return user;
+}
+
 static struct vouch_user *declare(struct cure_world *world, const char *name)
 {
-	struct vouch_user *user = user_of(world, name);
+	struct vouch_user *user = find_user(world, name);
 
 	if (user != NULL)
 		return user;
@@ -92,7 +112,7 @@ static void remove_account(struct cure_world *world, struct vouch_account *accou
 
 static void give_token(struct cure_world *world, const char *name)
 {
-	struct vouch_account *account = account_of(world, name);
+	struct vouch_account *account = find_account(world, name);
 
 	if (account == NULL) /* made by this plan, and logged in to afterwards */
 		account = make_account(world, name);
@@ -237,7 +257,7 @@ static void read_hidden(struct cure_world *world, const struct vouch_waiting *en
 static void undeclare(struct cure_world *world, const char *name)
 {
 	struct vouch_users *users = &world->desired->users;
-	struct vouch_user *user = user_of(world, name);
+	struct vouch_user *user = find_user(world, name);
 	size_t at;
 
 	if (user == NULL)
@@ -436,11 +456,11 @@ static void upgrade_or_be_alone(
 static void do_it_by_hand(struct cure_world *world, const struct vouch_waiting *entry, int way)
 {
 	const struct vouch_user *user = user_of(world, entry->user);
-	struct vouch_account *account = account_of(world, entry->user);
+	struct vouch_account *account = find_account(world, entry->user);
 	const struct vouch_field_info *info = vouch_field_find(entry->field);
 
 	(void)way;
-	if (info->field == VOUCH_FIELD_STATE && account == NULL)
+	if (account == NULL)
 		make_account(world, entry->user);
 	else if (info->field == VOUCH_FIELD_STATE)
 		remove_account(world, account);
@@ -465,7 +485,7 @@ static void log_in_as_anybody(struct cure_world *world, const struct vouch_waiti
 
 	(void)entry, (void)way;
 	for (i = 0; i < world->observed->accounts.count; i++) {
-		if (user_of(world, world->observed->accounts.items[i].name) != NULL) {
+		if (find_user(world, world->observed->accounts.items[i].name) != NULL) {
 			give_token(world, world->observed->accounts.items[i].name);
 			return;
 		}
@@ -516,8 +536,8 @@ static void enrol(struct cure_world *world, const struct vouch_waiting *entry, i
 static void change_list_by_hand(
 	struct cure_world *world, const struct vouch_waiting *entry, int way)
 {
-	const struct vouch_value *wanted =
-		&user_of(world, entry->user)->fields[VOUCH_FIELD_FILEVAULT];
+	const struct vouch_user *user = user_of(world, entry->user);
+	const struct vouch_value *wanted = &user->fields[VOUCH_FIELD_FILEVAULT];
 
 	(void)way;
 	account_of(world, entry->user)->filevault = vouch_tri_from(wanted->as.flag);
