@@ -188,6 +188,8 @@ static void read_rights(struct cure_world *world, const struct vouch_waiting *en
 		account->admin = way == 0 ? VOUCH_YES : VOUCH_NO;
 	if (account->token == VOUCH_TOKEN_UNKNOWN)
 		account->token = way == 0 ? VOUCH_TOKEN_LIVE : VOUCH_TOKEN_NONE;
+	if (account->filevault == VOUCH_UNKNOWN)
+		account->filevault = way == 0 ? VOUCH_YES : VOUCH_NO;
 	if (!account->uid.known)
 		account->uid = (struct vouch_number){true, way == 0 ? 499 : 902};
 	read_kind(world, entry, way);
@@ -290,7 +292,9 @@ static void ask_for_no_token(struct vouch_user *user)
 
 static void enable(struct cure_world *world, const char *name)
 {
-	account_of(world, name)->disabled = VOUCH_NO;
+	struct vouch_account *account = account_of(world, name);
+
+	account->disabled = VOUCH_NO;
 }
 
 static void enable_or_ask_for_none(
@@ -378,6 +382,14 @@ static void second_holder(struct cure_world *world, const struct vouch_waiting *
 {
 	(void)entry, (void)way;
 	second(world, false, true);
+}
+
+static void second_unlocker(struct cure_world *world, const struct vouch_waiting *entry, int way)
+{
+	(void)entry, (void)way;
+	second(world, false, false);
+	declare_flag(&world->desired->users.items[world->desired->users.count - 1],
+		VOUCH_FIELD_FILEVAULT, true);
 }
 
 static void require_no_more(struct cure_world *world, const struct vouch_waiting *entry, int way)
@@ -468,9 +480,11 @@ static void do_it_by_hand(struct cure_world *world, const struct vouch_waiting *
 		account->admin = vouch_tri_from(user->fields[VOUCH_FIELD_ADMIN].as.admin.wanted);
 	else if (info->field == VOUCH_FIELD_SHELL)
 		account->shell = user->fields[VOUCH_FIELD_SHELL].as.text;
-	else if (info->field == VOUCH_FIELD_SECURE_TOKEN || info->field == VOUCH_FIELD_FILEVAULT)
+	else if (info->field == VOUCH_FIELD_SECURE_TOKEN || info->field == VOUCH_FIELD_FILEVAULT) {
 		account->token =
 			user->fields[info->field].as.flag ? VOUCH_TOKEN_LIVE : VOUCH_TOKEN_NONE;
+		account->filevault = vouch_tri_from(user->fields[info->field].as.flag);
+	}
 }
 
 static void log_in(struct cure_world *world, const struct vouch_waiting *entry, int way)
@@ -533,14 +547,11 @@ static void enrol(struct cure_world *world, const struct vouch_waiting *entry, i
 	world->observed->machine.bootstrap_token = VOUCH_BOOTSTRAP_SUPPORTED;
 }
 
-static void change_list_by_hand(
+static void add_by_recovery_key(
 	struct cure_world *world, const struct vouch_waiting *entry, int way)
 {
-	const struct vouch_user *user = user_of(world, entry->user);
-	const struct vouch_value *wanted = &user->fields[VOUCH_FIELD_FILEVAULT];
-
 	(void)way;
-	account_of(world, entry->user)->filevault = vouch_tri_from(wanted->as.flag);
+	account_of(world, entry->user)->filevault = VOUCH_YES;
 }
 
 /* The entry of the account behind it, and its own hint. */
@@ -581,6 +592,8 @@ const struct cure cures[] = {
 	 "*, which cannot be read: dscl . -read /Users/*",
 		read_rights, 2},
 	{"find out why * of * cannot be read: vouch observe, dscl . -read /Users/*", read_field, 2},
+	{"find out why it cannot be told whether * may unlock the disk: fdesetup list", read_rights,
+		2},
 	{"find out why MDM, the bootstrap token or the recovery key cannot be read: vouch observe",
 		read_mdm, 1},
 	{"find out why the bootstrap token cannot be read: profiles status -type bootstraptoken",
@@ -601,6 +614,9 @@ const struct cure cures[] = {
 	{"* holds a token and is disabled: enable it (pwpolicy -enableuser)", enable_it, 1},
 	{"* holds a token, and * is another name of the same account: declare one of them",
 		declare_one_name, 2},
+	{"* unlocks the disk and is disabled, or is no account of a person: enable it (pwpolicy -u "
+	 "* -enableuser)",
+		enable_it, 1},
 	{"declare another * for *: * has this one", another_name, 2},
 	{"the token of * does not work, and its password cannot be set like that: declare "
 	 "secure_token: true (then it is repaired), or false",
@@ -617,6 +633,12 @@ const struct cure cures[] = {
 		password_of_user, 1},
 	{"this version of Vouch cannot read a generated password or one from the keychain: declare "
 	 "password: {file: …}, {env: …} or {exec: …} for *",
+		password_of_whom, 1},
+	{"* could add it, but this version of Vouch cannot read its password: declare password: "
+	 "{file: …}, {env: …} or {exec: …} for it",
+		password_of_whom, 1},
+	{"declare password: {file: …} for * (or env, exec): it unlocks the disk and could add "
+	 "others",
 		password_of_whom, 1},
 	{"* could vouch, but this version of Vouch cannot read a generated password or one from "
 	 "the keychain: declare password: {file: …}, {env: …} or {exec: …} for it",
@@ -659,6 +681,9 @@ const struct cure cures[] = {
 	{"* is the last administrator: another one has to be there first (declare admin: true for "
 	 "somebody)",
 		second_admin, 1},
+	{"* is the last who unlocks the disk: another one has to be on the FileVault list first "
+	 "(declare filevault: true for somebody)",
+		second_unlocker, 1},
 	{"* is the last holder of a token: another one has to hold one first (declare "
 	 "secure_token: true for somebody)",
 		second_holder, 1},
@@ -715,9 +740,13 @@ const struct cure cures[] = {
 	{"this version of Vouch leaves tokens alone on *: change them by hand (sysadminctl), or "
 	 "upgrade to macOS 11 or later",
 		upgrade, 1},
-	{"this version of Vouch does not change FileVault on HFS+: fdesetup add, or fdesetup "
-	 "remove",
-		change_list_by_hand, 1},
+	{"nobody on the FileVault list can add others: add it by hand with the recovery key "
+	 "(fdesetup add)",
+		add_by_recovery_key, 1},
+	{"turn FileVault on: fdesetup enable", turn_filevault_on, 1},
+	{"FileVault is being turned off: wait until that is done, then turn it on (fdesetup "
+	 "enable)",
+		turn_filevault_on, 1},
 	{"this version of Vouch does not escrow it: profiles install -type bootstraptoken, as an "
 	 "administrator who holds a token",
 		escrow, 1},

@@ -4,7 +4,7 @@
  *plan made anew, until the thing is reached; what is needed next is never an earlier need.
  *
  *	plan_cures FILE.case…        all of these; every row of the cures has to be used
- *	plan_cures --worlds ACCOUNTS STEP    every STEPth small world
+ *	plan_cures --worlds SET ACCOUNTS STEP    a world of every STEPth group of a set (sets.h)
  *	plan_cures --list            the hints that have a cure
  */
 #include <inttypes.h>
@@ -15,6 +15,7 @@
 #include "cures.h"
 #include "given.h"
 #include "plan_text.h"
+#include "sets.h"
 #include "vouch/base/file.h"
 #include "vouch/base/text.h"
 
@@ -24,7 +25,6 @@ enum { STEPS_MAX = 8, COMPLAINTS_MAX = 12 };
 struct source {
 	const char *name, *text;
 	const struct world *world;
-	enum vouch_bootstrap bootstrap;
 };
 
 struct inputs {
@@ -44,7 +44,6 @@ static void load(struct vouch_arena *arena, const struct source *source, struct 
 
 	if (source->world != NULL) {
 		give(arena, source->world, source->world->now, false, &out->given);
-		out->given.observed.machine.bootstrap_token = source->bootstrap;
 		out->limits = (struct vouch_limits){0};
 		out->in = out->given.in;
 		out->in.limits = &out->limits;
@@ -226,32 +225,25 @@ static void judge_case(const char *file)
 	vouch_arena_release(&arena);
 }
 
-static void judge_worlds(int count, int64_t step)
+static void judge_worlds(const struct set *set, int count, uint64_t step)
 {
-	int64_t number, all = 1;
-	int accounts = world_account_count(), i, options;
+	uint64_t groups = sets_group_count(set, count), states = sets_state_count(set, count);
+	uint64_t number, at = 0;
+	struct world world;
 
-	for (i = 0; i < count; i++)
-		all *= accounts;
-	for (number = 0; number < all; number += step) {
-		struct world world = {.count = count};
+	/* One state of each group, another one each time. */
+	for (number = 0; number < groups; number += step) {
 		struct source source = {.world = &world};
-		int64_t rest = number;
 		char name[64];
 
-		for (i = 0; i < count; i++, rest /= accounts)
-			world_account_at((int)(rest % accounts), &world.now[i], &world.goal[i]);
-		for (options = 0; options < 16; options++) {
-			world.zero_rule_open = (options & 1) != 0;
-			world.temporary_admin = (options & 2) != 0;
-			world.guard_token_admins = (options & 4) != 0;
-			source.bootstrap = (options & 8) != 0 ? VOUCH_BOOTSTRAP_ESCROWED
-							      : VOUCH_BOOTSTRAP_UNSUPPORTED;
-			(void)snprintf(name, sizeof name, "world %" PRId64 " options %d", number,
-				options); /* cut or not */
-			source.name = name;
-			judge(&source);
-		}
+		sets_group(set, count, number, &world);
+		at = (at + 7) % states;
+		if (!sets_state(set, &world, at, world.now))
+			continue;
+		(void)snprintf(name, sizeof name, "group %" PRIu64 " state %" PRIu64, number,
+			at); /* long enough for both */
+		source.name = name;
+		judge(&source);
 	}
 }
 
@@ -271,6 +263,7 @@ static void judge_rows(void)
 int main(int argc, char **argv)
 {
 	int64_t accounts, step;
+	struct set set;
 	size_t row;
 	int i;
 
@@ -280,13 +273,15 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	if (argc < 2 || cure_count > sizeof used) {
-		fputs("usage: plan_cures FILE.case… | --worlds ACCOUNTS STEP | --list\n", stderr);
+		fputs("usage: plan_cures FILE.case… | --worlds SET ACCOUNTS STEP | --list\n",
+			stderr);
 		return 64;
 	}
-	if (argc == 4 && strcmp(argv[1], "--worlds") == 0 &&
-		vouch_text_number(argv[2], &accounts) && vouch_text_number(argv[3], &step) &&
+	if (argc == 5 && strcmp(argv[1], "--worlds") == 0 && sets_open(argv[2], &set) &&
+		vouch_text_number(argv[3], &accounts) && vouch_text_number(argv[4], &step) &&
 		accounts > 0 && accounts <= WORLD_ACCOUNTS_MAX && step > 0) {
-		judge_worlds((int)accounts, step);
+		judge_worlds(&set, (int)accounts, (uint64_t)step);
+		sets_release(&set);
 	} else {
 		for (i = 1; i < argc; i++)
 			judge_case(argv[i]);
