@@ -1,7 +1,8 @@
 /* plan_cures.c – waiting is precise: whoever does what the hint says gets what was waited for.
  *
  * For each thing that a plan waits for, the act that its hint names is done to the inputs and the
- *plan made anew, until the thing is reached; what is needed next is never an earlier need.
+ *plan made anew, until the thing is reached; what is needed next is never an earlier need, but of
+ *whom an act declared.
  *
  *	plan_cures FILE.case…        all of these; every row of the cures has to be used
  *	plan_cures --worlds SET ACCOUNTS STEP    a world of every STEPth group of a set (sets.h)
@@ -89,14 +90,19 @@ static void tell(const struct vouch_plan *plan, const struct vouch_waiting *entr
 		entry->of ? entry->of : "-", entry->hint, way);
 }
 
+/* Somebody whom a cure declared. */
+static bool is_second(const char *name)
+{
+	return name != NULL && vouch_text_starts(name, "second");
+}
+
 /* Whom a cure declared waits as well: then that comes first. */
 static const struct vouch_waiting *of_the_second(const struct vouch_plan *plan)
 {
 	size_t i;
 
 	for (i = 0; i < plan->waiting.count; i++) {
-		if (plan->waiting.items[i].user != NULL &&
-			vouch_text_starts(plan->waiting.items[i].user, "second"))
+		if (is_second(plan->waiting.items[i].user))
 			return &plan->waiting.items[i];
 	}
 	return NULL;
@@ -144,7 +150,8 @@ static bool follow(const struct source *source, const char *user, const char *fi
 		if (tells)
 			tell(&plan, entry, path->chosen[path->length]);
 		cure = cure_find(entry->hint);
-		if (cure == NULL || (hint == entry->hint && entry->needs < last)) {
+		if (cure == NULL ||
+			(hint == entry->hint && entry->needs < last && !is_second(entry->of))) {
 			path->why = cure == NULL ? "a hint without a cure" : "an earlier need";
 			break;
 		}
