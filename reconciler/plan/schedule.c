@@ -158,7 +158,12 @@ static bool settle_promotion(struct vouch_stage *stage)
 /* Last resort: the administrator who was to get a token first does not come. */
 static bool settle_temporary(struct vouch_stage *stage)
 {
-	return vouch_temporary_begin(stage, true);
+	if (stage->settled_temporary == stage->version)
+		return false;
+	if (vouch_temporary_begin(stage, true))
+		return true;
+	stage->settled_temporary = stage->version;
+	return false;
 }
 
 /* Last resort: the first token goes to the best of those who can have it now. */
@@ -166,10 +171,14 @@ static bool settle_first_token(struct vouch_stage *stage)
 {
 	int who;
 
+	if (stage->settled_first == stage->version)
+		return false;
 	vouch_first_token_choose(stage, true);
 	who = stage->first_token;
-	if (who == VOUCH_NOBODY)
+	if (who == VOUCH_NOBODY) {
+		stage->settled_first = stage->version;
 		return false;
+	}
 	if (!stage->standings[who].present)
 		return vouch_try_create(stage, who, false);
 	return mint_now(stage) || vouch_temporary_begin_first(stage);

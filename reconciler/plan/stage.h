@@ -70,8 +70,9 @@ struct vouch_stage {
 	bool rises_first;            /* as an administrator for a time */
 	bool waited_alone;           /* somebody was kept waiting for that */
 	unsigned first_seen, temporary_seen;
-	struct vouch_way way;            /* how this is played */
-	bool token_given, preboot_stale; /* since the preboot volume was refreshed */
+	unsigned settled_first, settled_temporary; /* the last resort brought nobody, as of then */
+	struct vouch_way way;                      /* how this is played */
+	bool token_given, preboot_stale;           /* since the preboot volume was refreshed */
 	struct vouch_machine_tasks pending_machine, reached_machine;
 	unsigned version; /* changes whenever something may have become possible */
 };

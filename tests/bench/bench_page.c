@@ -166,12 +166,21 @@ static void page_start(
 static void page_plan(void)
 {
 	static const int many[] = {10, 100, 1000, 10000};
-	double first = bench_plan(many[0]) / many[0];
+	enum bench_shape shape;
 	size_t i;
 
-	puts("\nPlanning, time per account, as a ratio to 10 accounts");
+	printf("\nPlanning, time per account, as a ratio to 100 accounts%11s", "");
 	for (i = 0; i < sizeof many / sizeof *many; i++)
-		printf("  %6d accounts %24.2f\n", many[i], bench_plan(many[i]) / many[i] / first);
+		printf("%7d", many[i]);
+	puts("");
+	for (shape = 0; shape < BENCH_SHAPE_COUNT; shape++) {
+		double first = bench_plan(shape, 100) / 100;
+
+		printf("  %-62s", bench_shape_text(shape));
+		for (i = 0; i < sizeof many / sizeof *many; i++)
+			printf("%7.2f", bench_plan(shape, many[i]) / many[i] / first);
+		puts("");
+	}
 }
 
 int main(int argc, char **argv)

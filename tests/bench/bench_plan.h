@@ -1,9 +1,10 @@
-/* bench_plan.h – the planner alone, on Macs of any size. */
+/* bench_plan.h – the planner alone, on Macs of any size and shape. */
 #ifndef BENCH_PLAN_H
 #define BENCH_PLAN_H
 
-/* Seconds that one plan takes for that many accounts, median of several: a third to be created, a
- * third to be given a token, a third to be changed, one administrator who vouches for all. */
-double bench_plan(int accounts);
+#include "bench_shapes.h"
+
+/* Seconds of the processor that one plan takes for that many accounts, the least of several. */
+double bench_plan(enum bench_shape shape, int accounts);
 
 #endif
