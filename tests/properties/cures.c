@@ -571,6 +571,7 @@ static void cure_the_account(struct cure_world *world, const struct vouch_waitin
 	}
 }
 
+/* The star at an end: a recovery key, where there is one, is named as a last resort. */
 const struct cure cures[] = {
 	{"find out why its uid or full name cannot be read: dscl . -read /Users/*", read_names, 1},
 	{"find out why the version of macOS or the file system cannot be read: vouch observe",
@@ -650,9 +651,13 @@ const struct cure cures[] = {
 	{"declare password: {file: …} for * (or env, exec), and put the password there",
 		password_of_user, 1},
 	{"declare password: {file: …} for * (or env, exec), and put the password there: it holds a "
-	 "token",
+	 "token*",
 		password_of_whom, 1},
-	{"declare password: {file: …} for * (or env, exec): it holds a token and could vouch",
+	{"declare password: {file: …} for * (or env, exec): it holds a token and could vouch; if "
+	 "nobody knows it any more, the personal recovery key of this Mac sets a new one "
+	 "(recoveryOS, resetpassword)",
+		password_of_whom, 1},
+	{"declare password: {file: …} for * (or env, exec): it holds a token and could vouch*",
 		password_of_whom, 1},
 	{"the token of * does not work, and nobody knows its password: declare the one it has "
 	 "(password: {file: …}), or restore it from recoveryOS (resetpassword)",
@@ -669,9 +674,6 @@ const struct cure cures[] = {
 		admin_for_good, 1},
 	{"nobody but this account can vouch: declare a second administrator with secure_token: "
 	 "true and a password",
-		second_token_admin, 1},
-	{"nobody but this account could authorise it: declare a second administrator with "
-	 "secure_token: true and a password",
 		second_token_admin, 1},
 	{"nobody can authorise it: declare an administrator with secure_token: true and a "
 	 "password; the login of a holder at the login window escrows it too",
@@ -718,10 +720,10 @@ const struct cure cures[] = {
 	 "Secure Token",
 		log_in_as_anybody, 1},
 	{"the token of * does not work and nobody else holds one: log in as * at the login window "
-	 "with its old password, or restore it from recoveryOS (resetpassword)",
+	 "with its old password, or restore it from recoveryOS (resetpassword)*",
 		log_in, 1},
 	{"the token of * does not work: log in with its old password, or restore it from "
-	 "recoveryOS (resetpassword)",
+	 "recoveryOS (resetpassword)*",
 		log_in, 1},
 	{"log out *", log_out, 1},
 	{"wait until FileVault has finished: fdesetup status shows how far it is",
@@ -736,9 +738,6 @@ const struct cure cures[] = {
 		upgrade, 1},
 	{"there are no Secure Tokens on HFS+: convert the disk to APFS (upgrade to macOS 10.14 or "
 	 "later), or take secure_token back",
-		upgrade, 1},
-	{"this version of Vouch leaves tokens alone on *: change them by hand (sysadminctl), or "
-	 "upgrade to macOS 11 or later",
 		upgrade, 1},
 	{"nobody on the FileVault list can add others: add it by hand with the recovery key "
 	 "(fdesetup add)",
