@@ -5,13 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "folded.h"
+#include "compare.h"
 #include "given.h"
 #include "guards.h"
 #include "show.h"
 #include "states.h"
 #include "truths.h"
-#include "vouch/base/text.h"
 
 /* What a plan makes of the state that it was made for. */
 struct outcome {
@@ -97,76 +96,6 @@ static void complain(struct laws *laws, const struct world_account *state,
 	show_steps(steps, search_first(laws->search, state, steps));
 }
 
-static bool same_waiting(const struct vouch_waiting *x, const struct vouch_waiting *y)
-{
-	return vouch_text_equal(x->user, y->user) && vouch_text_equal(x->field, y->field) &&
-	       x->needs == y->needs && vouch_text_equal(x->of, y->of) &&
-	       vouch_text_equal(x->hint, y->hint);
-}
-
-static bool same_plan(const struct vouch_plan *a, const struct vouch_plan *b)
-{
-	size_t i;
-
-	if (a->status != b->status || a->changes.count != b->changes.count ||
-		a->waiting.count != b->waiting.count || a->findings.count != b->findings.count)
-		return false;
-	for (i = 0; i < a->waiting.count; i++) {
-		if (!same_waiting(&a->waiting.items[i], &b->waiting.items[i]))
-			return false;
-	}
-	for (i = 0; i < a->changes.count; i++) {
-		const struct vouch_change *x = &a->changes.items[i], *y = &b->changes.items[i];
-
-		if (x->action != y->action || !vouch_text_equal(x->user, y->user) ||
-			!vouch_text_equal(x->by, y->by) || x->temporary != y->temporary ||
-			strcmp(x->reason, y->reason) != 0 || x->after_count != y->after_count)
-			return false;
-	}
-	return true;
-}
-
-/* Exactly one entry for each field that must wait, and no other. */
-static bool waiting_is_exact(
-	const struct world *world, const struct world_account *end, const struct vouch_plan *plan)
-{
-	static const char *const fields[WORLD_FIELDS] = {
-		"state", "admin", "secure_token", "filevault"};
-	size_t expected = 0, i;
-	int user, field;
-
-	for (user = 0; user < world->count; user++) {
-		for (field = 0; field < WORLD_FIELDS; field++) {
-			if (!world_must_wait(world, end, user, (enum world_field)field))
-				continue;
-			expected++;
-			for (i = 0; i < plan->waiting.count; i++) {
-				if (folded_user(plan->waiting.items[i].user) == user &&
-					strcmp(plan->waiting.items[i].field, fields[field]) == 0)
-					break;
-			}
-			if (i == plan->waiting.count)
-				return false;
-		}
-	}
-	return expected == plan->waiting.count;
-}
-
-static bool same_steps(const struct folded *folded, const struct search_step *steps, size_t count)
-{
-	size_t i;
-
-	if ((size_t)folded->count != count)
-		return false;
-	for (i = 0; i < count; i++) {
-		if (folded->steps[i].verb != steps[i].verb ||
-			folded->steps[i].user != steps[i].user ||
-			folded->steps[i].by != steps[i].by)
-			return false;
-	}
-	return true;
-}
-
 /* A later run ends what a cut-off one left promoted, before it plans. */
 static bool end_promotions(const struct world *world, struct world_account *state)
 {
@@ -227,9 +156,9 @@ static const char *fault_of(struct laws *laws, const struct world_account *start
 		return "reaches another number of goals";
 	if (folded->count != best.actions || folded->promotions != best.promotions)
 		return "another number of actions";
-	if (!waiting_is_exact(&world, end, plan))
+	if (!compare_waiting(&world, end, plan))
 		return "waiting is not what is unreached";
-	return same_steps(folded, steps, count) ? NULL : "another order than promise 2";
+	return compare_steps(folded, steps, count) ? NULL : "another order than promise 2";
 }
 
 /* from: the number of the state that was planned for, which may hold an open promotion. */
@@ -273,7 +202,7 @@ static struct outcome *examine(struct laws *laws, const struct world_account *st
 	if (fault == NULL) {
 		give(&laws->arena, &laws->world, state, true, &shuffled);
 		vouch_plan_build(&laws->arena, &shuffled.in, &again);
-		if (!same_plan(&plan, &again))
+		if (!compare_plans(&plan, &again))
 			fault = "another plan for shuffled input";
 		else
 			fault = truths_fault(&laws->world, start, &plan);
