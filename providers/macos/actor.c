@@ -171,6 +171,19 @@ static int prove(void *self, const char *user, const struct vouch_secret *passwo
 
 /* --- finishing a removal --- */
 
+/* FACTS 7.8: whose files they are, the privacy of folders such as Documents holds for root, too. */
+static int with_cure(int r, struct vouch_err *err)
+{
+	struct vouch_err cause;
+
+	if (r == 0 || err == NULL || err->sys != EPERM)
+		return r;
+	cause = *err;
+	return vouch_err_set(err, cause.code,
+		"%s (macOS did not let it: give Vouch Full Disk Access by a privacy profile)",
+		cause.msg);
+}
+
 static int remove_home(void *self, const char *user, const char *home, int64_t uid,
 	enum vouch_on_removal how, int64_t now, struct vouch_buf *transcript, struct vouch_err *err)
 {
@@ -198,7 +211,7 @@ static int remove_home(void *self, const char *user, const char *home, int64_t u
 	if (r == 0 && how != VOUCH_REMOVAL_KEEP)
 		r = vouch_macos_home_remove(&request, err);
 	vouch_arena_release(&arena);
-	return r;
+	return with_cure(r, err);
 }
 
 /* --- making one --- */
