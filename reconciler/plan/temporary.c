@@ -7,11 +7,16 @@ static bool leaves_with_it(const struct vouch_stage *stage, int who)
 	return vouch_task_in(stage->pending[who], VOUCH_TASK_DELETE);
 }
 
-/* Some creation that nothing of this account holds up will bring an administrator. */
+/* Somebody is still to rise, or some creation that nothing of this account holds up will bring an
+ * administrator. */
 static bool an_admin_will_come(const struct vouch_stage *stage, int but)
 {
 	int who;
 
+	for (who = 0; stage->way.rise_late && who < stage->world->count; who++) {
+		if (who != but && vouch_task_in(stage->pending[who], VOUCH_TASK_PROMOTE))
+			return true;
+	}
 	for (who = 0; stage->admins_to_come > 0 && who < stage->world->count; who++) {
 		if (vouch_task_in(stage->pending[who], VOUCH_TASK_CREATE) &&
 			stage->world->members[who].admin_goal == VOUCH_GOAL_TRUE &&
