@@ -602,7 +602,6 @@ const struct cure cures[] = {
 	{"find out why the vault cannot say when this password was set", read_vault, 1},
 	{"find out why it cannot be told whether it is hidden: dscl . -read /Users/* IsHidden",
 		read_hidden, 1},
-
 	{"* and * are names of the same account on this Mac: declare one of them", declare_one_name,
 		2},
 	{"only local and mobile accounts that are not disabled can hold a token: enable it "
@@ -628,7 +627,6 @@ const struct cure cures[] = {
 	{"no plan reaches this together with the rest: run again, or change one of the "
 	 "declarations",
 		change_declaration, 0},
-
 	{"this version of Vouch cannot read a generated password or one from the keychain: declare "
 	 "password: {file: …}, {env: …} or {exec: …}",
 		password_of_user, 1},
@@ -653,10 +651,6 @@ const struct cure cures[] = {
 	{"declare password: {file: …} for * (or env, exec), and put the password there: it holds a "
 	 "token*",
 		password_of_whom, 1},
-	{"declare password: {file: …} for * (or env, exec): it holds a token and could vouch; if "
-	 "nobody knows it any more, the personal recovery key of this Mac sets a new one "
-	 "(recoveryOS, resetpassword)",
-		password_of_whom, 1},
 	{"declare password: {file: …} for * (or env, exec): it holds a token and could vouch*",
 		password_of_whom, 1},
 	{"the token of * does not work, and nobody knows its password: declare the one it has "
@@ -665,7 +659,6 @@ const struct cure cures[] = {
 	{"the vault has no password of it, and one is set only where somebody vouches: declare the "
 	 "one it has (password: {file: …}) for *",
 		password_of_user, 1},
-
 	{"* holds a token but is no administrator: declare admin: true and a password for it, or "
 	 "allow temporary_admin",
 		let_rise, 2},
@@ -712,7 +705,6 @@ const struct cure cures[] = {
 	{"nobody on this Mac can hand on a token: escrow the bootstrap token (MDM) and log in at "
 	 "the login window",
 		escrow_and_log_in, 1},
-
 	{"log in at the login window as *, with the network up: the bootstrap token then brings "
 	 "the Secure Token",
 		log_in, 1},
@@ -754,6 +746,9 @@ const struct cure cures[] = {
 		enrol, 1},
 	{"* is to unlock the disk and waits: *", cure_the_account, 2},
 	{"there are no Secure Tokens on HFS+", upgrade, 0},
+	{"*; if nobody knows it any more, the personal recovery key of this Mac sets a new one "
+	 "(recoveryOS, resetpassword)",
+		password_of_whom, 0},
 };
 const size_t cure_count = sizeof cures / sizeof cures[0];
 
