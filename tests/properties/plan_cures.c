@@ -118,6 +118,12 @@ static bool allows_removals(const struct vouch_plan *plan, struct vouch_facts *f
 	return true;
 }
 
+/* A login is named in the place of the password or the grantor that it spares. */
+static enum vouch_needs place_of(enum vouch_needs needs)
+{
+	return needs == VOUCH_NEEDS_LOGIN ? VOUCH_NEEDS_GRANTOR : needs;
+}
+
 static bool follow(const struct source *source, const char *user, const char *field,
 	struct path *path, bool tells)
 {
@@ -150,13 +156,13 @@ static bool follow(const struct source *source, const char *user, const char *fi
 		if (tells)
 			tell(&plan, entry, path->chosen[path->length]);
 		cure = cure_find(entry->hint);
-		if (cure == NULL ||
-			(hint == entry->hint && entry->needs < last && !is_second(entry->of))) {
+		if (cure == NULL || (hint == entry->hint && place_of(entry->needs) < last &&
+					    !is_second(entry->of))) {
 			path->why = cure == NULL ? "a hint without a cure" : "an earlier need";
 			break;
 		}
 		used[cure - cures] = true;
-		last = hint == entry->hint ? entry->needs : last;
+		last = hint == entry->hint ? place_of(entry->needs) : last;
 		path->ways[path->length] = cure->ways;
 		inputs->cured.plan = &plan;
 		cure->apply(&inputs->cured, entry, path->chosen[path->length]);
