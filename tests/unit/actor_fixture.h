@@ -56,8 +56,9 @@ static inline int set_up(void **state)
 	vouch_test_write(f->root, "usr/sbin/x", "");
 	vouch_test_write(f->root, "Users/x", "");
 	for (i = 0; i < sizeof tools / sizeof *tools; i++)
-		(void)symlink(RECORDING_TOOL,
-			vouch_arena_printf(&f->arena, "%s/usr/%s", f->root, tools[i]));
+		assert_int_equal(
+			0, symlink(RECORDING_TOOL,
+				   vouch_arena_printf(&f->arena, "%s/usr/%s", f->root, tools[i])));
 	set_version(f, "14.5");
 	assert_vouch_ok(vouch_macos_actor_new(f->root, 0, &f->actor, &f->err), &f->err);
 	assert_vouch_ok(vouch_secret_set(&f->alice, "alice-pw", 8, &f->err), &f->err);

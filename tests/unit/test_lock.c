@@ -72,8 +72,8 @@ static pid_t start_run(struct fixture *fixture, bool orphan, int *let_go)
 			_exit(0);
 		if (write(ready[1], "", 1) != 1)
 			_exit(1);
-		(void)read(hold[0], &byte, 1); /* until the test closes its end */
-		_exit(0);
+		/* Until the test closes its end. */
+		_exit(read(hold[0], &byte, 1) == 0 ? 0 : 1);
 	}
 	(void)close(ready[1]);
 	(void)close(hold[0]);

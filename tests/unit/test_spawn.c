@@ -330,8 +330,8 @@ static bool is_gone(pid_t pid)
 		(void)snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
 		file = fopen(path, "r");
 		if (file != NULL) {
-			state = '?';
-			(void)fscanf(file, "%*d (%*[^)]) %c", &state);
+			if (fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
+				state = '?';
 			(void)fclose(file);
 			if (state == 'Z')
 				return true;
