@@ -167,16 +167,24 @@ static void note_first(struct vouch_stage *stage)
 		stage->first_live_id = last_id(stage);
 }
 
+/* One more who could be promoted for a time: that matters while nobody else can vouch. */
+static void note_holder(struct vouch_stage *stage, bool first)
+{
+	if (stage->grantors < 2 && (first || vouch_stage_lacks_without(stage, VOUCH_NOBODY)))
+		stage->version++;
+}
+
 static void give_token(struct vouch_stage *stage, int who, enum vouch_task task)
 {
 	struct vouch_standing to = stage->standings[who];
+	bool first = stage->live == 0;
 
 	to.token = VOUCH_TOKEN_LIVE;
 	to.token_id = last_id(stage);
 	note_first(stage);
 	vouch_stage_set(stage, who, to);
 	done(stage, who, task);
-	stage->version += stage->grantors < 2; /* one more who could be promoted for a time */
+	note_holder(stage, first);
 }
 
 /* Every person who left stood against it. */
@@ -219,35 +227,48 @@ static void suppress(struct vouch_stage *stage, struct vouch_step *step)
 	depend(stage, step, stage->first_live_id);
 }
 
+/* Whoever had its uid or full name. */
+static void depend_on_owners(struct vouch_stage *stage, struct vouch_step *step, int claim)
+{
+	const struct vouch_positions *owners;
+	size_t i;
+
+	if (claim == VOUCH_NOBODY)
+		return;
+	owners = &stage->world->claims.items[claim].owners;
+	for (i = 0; i < owners->count; i++)
+		depend(stage, step, stage->standings[owners->items[i]].freed_id);
+}
+
 void vouch_act_create(struct vouch_stage *stage, int who, int by, bool first_token)
 {
 	const struct vouch_member *member = &stage->world->members[who];
 	struct vouch_standing to = stage->standings[who];
-	bool token = by != VOUCH_NOBODY || first_token;
+	bool token = by != VOUCH_NOBODY || first_token, first = stage->live == 0;
 	struct vouch_step *step = take_giving(stage, VOUCH_ACTION_CREATE_USER, who, by, token);
 	enum vouch_unique what;
 
 	step->first = first_token;
 	if (!token)
 		suppress(stage, step);
-	for (what = 0; what < VOUCH_UNIQUE_COUNT; what++) {
-		if (member->taken_by[what] != VOUCH_NOBODY)
-			depend(stage, step, stage->standings[member->taken_by[what]].freed_id);
-	}
+	for (what = 0; what < VOUCH_UNIQUE_COUNT; what++)
+		depend_on_owners(stage, step, member->claim[what]);
 	if (first_token)
 		depend(stage, step, stage->last_dead_id);
-	if (token) { /* one more who could be promoted for a time */
+	if (token) {
 		to.token = VOUCH_TOKEN_LIVE;
 		note_first(stage);
-		stage->version += stage->grantors < 2;
 	}
 	to.present = true;
 	to.admin = vouch_tri_from(member->admin_goal == VOUCH_GOAL_TRUE);
 	to.created_id = last_id(stage);
 	vouch_stage_set(stage, who, to);
+	vouch_stage_take(stage, who);
 	done(stage, who, VOUCH_TASK_CREATE);
-	if (token)
+	if (token) {
 		done(stage, who, VOUCH_TASK_GRANT);
+		note_holder(stage, first);
+	}
 }
 
 void vouch_act_repair(struct vouch_stage *stage, int who, int by)
@@ -314,9 +335,9 @@ void vouch_act_update(struct vouch_stage *stage, int who)
 		VOUCH_OUTCOME_CHANGE) {
 		to.renamed = true;
 		to.freed_id = last_id(stage);
-		stage->version += stage->world->members[who].awaited;
 	}
 	vouch_stage_set(stage, who, to);
+	vouch_stage_free(stage, who);
 	done(stage, who, VOUCH_TASK_UPDATE);
 }
 
@@ -354,7 +375,7 @@ void vouch_act_delete(struct vouch_stage *stage, int who, int by)
 			.token = VOUCH_TOKEN_NONE,
 			.unlocks = VOUCH_NO,
 			.freed_id = last_id(stage)});
-	stage->version += stage->world->members[who].awaited;
+	vouch_stage_free(stage, who);
 	done(stage, who, VOUCH_TASK_DELETE);
 }
 

@@ -37,41 +37,64 @@ static bool is_created(const struct vouch_member *member)
 	return member->user != NULL && !member->leaves && !member->present;
 }
 
-static void find_takers(struct vouch_world *world, enum vouch_unique what)
+/* Its key, if others may stand against it; empty is none. */
+static const char *key_of(
+	struct vouch_arena *arena, const struct vouch_member *member, enum vouch_unique what)
+{
+	const char *key = NULL;
+
+	if (member->present)
+		key = key_it_has(arena, member->account, what);
+	else if (is_created(member))
+		key = key_it_wants(arena, member, what);
+	return key != NULL && key[0] != '\0' ? key : NULL;
+}
+
+/* All who have one key, by name: worth noting if there are several, and one is to be created. */
+static void share(struct vouch_world *world, enum vouch_unique what,
+	const struct vouch_index_entry *entries, size_t count)
+{
+	struct vouch_shared shared = {.owners = {0}};
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		bool has = world->members[entries[i].position].present;
+
+		*VOUCH_PUSH(world->arena, has ? &shared.owners : &shared.takers) =
+			entries[i].position;
+	}
+	if (count < 2 || shared.takers.count == 0)
+		return;
+	for (i = 0; i < count; i++)
+		world->members[entries[i].position].claim[what] = (int)world->claims.count;
+	*VOUCH_PUSH(world->arena, &world->claims) = shared;
+}
+
+static void find_claims(struct vouch_world *world, enum vouch_unique what)
 {
 	struct vouch_index index = {0};
 	int unread = VOUCH_NOBODY, at;
+	size_t i, count;
 
 	for (at = 0; at < world->count; at++) {
 		struct vouch_member *member = &world->members[at];
-		const char *key;
 
-		if (member->present) {
-			key = key_it_has(world->arena, member->account, what);
-			if (key == NULL && unread == VOUCH_NOBODY)
-				unread = at;
-			if (key != NULL && key[0] != '\0')
-				vouch_index_add(world->arena, &index, key, at);
-		} else if (is_created(member)) {
-			/* After those that are there: of two that are made, the first by name. */
-			key = key_it_wants(world->arena, member, what);
-			if (key != NULL)
-				vouch_index_add(world->arena, &index, key, world->count + at);
-		}
+		member->claim[what] = VOUCH_NOBODY;
+		if (member->present && unread == VOUCH_NOBODY &&
+			key_it_has(world->arena, member->account, what) == NULL)
+			unread = at;
+		vouch_index_add(world->arena, &index, key_of(world->arena, member, what), at);
 	}
 	vouch_index_sort(&index);
+	for (i = 0; i < index.count; i += count) {
+		(void)vouch_index_find_all(&index, index.items[i].key, &count);
+		share(world, what, &index.items[i], count);
+	}
 	for (at = 0; at < world->count; at++) {
 		struct vouch_member *member = &world->members[at];
-		const char *key =
-			is_created(member) ? key_it_wants(world->arena, member, what) : NULL;
-		int owner = vouch_index_find(&index, key);
+		bool asks = is_created(member) && key_it_wants(world->arena, member, what) != NULL;
 
-		member->taken_by[what] = VOUCH_NOBODY;
-		member->unread[what] = key != NULL ? unread : VOUCH_NOBODY;
-		if (owner >= 0 && owner % world->count != at) {
-			member->taken_by[what] = owner % world->count;
-			world->members[owner % world->count].awaited = true;
-		}
+		member->unread[what] = asks ? unread : VOUCH_NOBODY;
 	}
 }
 
@@ -80,5 +103,5 @@ void vouch_plan_conflicts(struct vouch_world *world)
 	enum vouch_unique what;
 
 	for (what = 0; what < VOUCH_UNIQUE_COUNT; what++)
-		find_takers(world, what);
+		find_claims(world, what);
 }

@@ -160,9 +160,8 @@ static bool is_vouched_for(const struct vouch_world *world, int who, enum vouch_
 bool vouch_lack_is_taken(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
-	const int *taken_by = world->members[who].taken_by;
 	int owner = vouch_stage_taken_by(world->end, who);
-	bool uid = owner != VOUCH_NOBODY && owner == taken_by[VOUCH_UNIQUE_UID];
+	bool uid = vouch_stage_holder(world->end, who, VOUCH_UNIQUE_UID) != VOUCH_NOBODY;
 
 	(void)task; /* only a creation asks */
 	if (owner == VOUCH_NOBODY)

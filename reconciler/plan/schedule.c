@@ -13,12 +13,29 @@
 #include "preboot.h"
 #include "try.h"
 
+/* Those who stand before the place that the queue has come to, by name. */
+static bool try_woken(struct vouch_stage *stage, enum vouch_task task, vouch_try_fn *try)
+{
+	struct vouch_queue *queue = &stage->queues[task];
+
+	while (queue->woken_next < queue->woken.count) {
+		int who = queue->woken.items[queue->woken_next++];
+
+		if (vouch_task_in(stage->pending[who], task) && try(stage, who, false))
+			return true;
+	}
+	return false;
+}
+
 /* The pending accounts of one task, by name; what is behind start is done. */
 static bool try_each(struct vouch_stage *stage, enum vouch_task task, vouch_try_fn *try)
 {
 	struct vouch_queue *queue = &stage->queues[task];
 	size_t i = queue->seen == stage->version ? queue->next : queue->start;
 
+	if (queue->seen == stage->version && try_woken(stage, task, try))
+		return true;
+	queue->woken.count = queue->woken_next = 0;
 	for (; i < queue->count; i++) {
 		int who = queue->items[i];
 		bool taken = false;

@@ -197,7 +197,7 @@ bool vouch_stage_takes_password(const struct vouch_stage *stage, int who, int *b
 	return false;
 }
 
-static unsigned tasks_that_need_a_grantor(const struct vouch_member *member)
+unsigned vouch_stage_tasks_in_need(const struct vouch_member *member)
 {
 	return vouch_task_bit(VOUCH_TASK_GRANT) | vouch_task_bit(VOUCH_TASK_REPAIR) |
 	       vouch_task_bit(VOUCH_TASK_REVOKE) |
@@ -207,19 +207,15 @@ static unsigned tasks_that_need_a_grantor(const struct vouch_member *member)
 static void count_need(struct vouch_stage *stage, int who, enum vouch_task task, int sign)
 {
 	const struct vouch_member *member = &stage->world->members[who];
-	const int *taken_by = member->taken_by;
 
 	if (task == VOUCH_TASK_ADD_UNLOCKER) {
 		stage->additions += sign;
 		stage->version += sign < 0 && stage->additions <= 2;
 	}
-	if (!vouch_task_in(tasks_that_need_a_grantor(member), task))
+	if (!vouch_task_in(vouch_stage_tasks_in_need(member), task))
 		return;
 	stage->needs += sign;
-	if (taken_by[VOUCH_UNIQUE_UID] != VOUCH_NOBODY)
-		stage->blocked_by_uid[taken_by[VOUCH_UNIQUE_UID]] += sign;
-	else if (taken_by[VOUCH_UNIQUE_FULL_NAME] != VOUCH_NOBODY)
-		stage->blocked_by_name[taken_by[VOUCH_UNIQUE_FULL_NAME]] += sign;
+	vouch_stage_count_blocked(stage, who, sign);
 	if (sign < 0 && stage->needs <= 2)
 		stage->version++;
 }
@@ -252,13 +248,7 @@ bool vouch_stage_needs_grantor(const struct vouch_stage *stage, int who)
 {
 	const struct vouch_member *member = &stage->world->members[who];
 
-	return (stage->pending[who] & tasks_that_need_a_grantor(member)) != 0;
-}
-
-int vouch_stage_blocked_needs(const struct vouch_stage *stage, int who)
-{
-	return stage->blocked_by_uid[who] +
-	       (stage->standings[who].renamed ? 0 : stage->blocked_by_name[who]);
+	return (stage->pending[who] & vouch_stage_tasks_in_need(member)) != 0;
 }
 
 bool vouch_stage_lacks_without(const struct vouch_stage *stage, int who)
@@ -276,20 +266,6 @@ bool vouch_stage_lacks_without(const struct vouch_stage *stage, int who)
 		}
 	}
 	return others > 0 && left == in_need;
-}
-
-int vouch_stage_taken_by(const struct vouch_stage *stage, int who)
-{
-	const int *taken_by = stage->world->members[who].taken_by;
-	int owner = taken_by[VOUCH_UNIQUE_UID];
-
-	if (owner != VOUCH_NOBODY && stage->standings[owner].present)
-		return owner;
-	owner = taken_by[VOUCH_UNIQUE_FULL_NAME];
-	if (owner != VOUCH_NOBODY && stage->standings[owner].present &&
-		!stage->standings[owner].renamed)
-		return owner;
-	return VOUCH_NOBODY;
 }
 
 enum vouch_tri vouch_stage_is_alone(const struct vouch_stage *stage, int who)
@@ -328,8 +304,7 @@ struct vouch_stage *vouch_stage_new(struct vouch_world *world)
 	stage->promoted_before =
 		vouch_arena_alloc_array(arena, count, sizeof *stage->promoted_before);
 	stage->place = vouch_arena_alloc_array(arena, count, sizeof *stage->place);
-	stage->blocked_by_uid = vouch_arena_alloc_array(arena, count, sizeof(int));
-	stage->blocked_by_name = vouch_arena_alloc_array(arena, count, sizeof(int));
+	vouch_stage_begin_claims(stage);
 	stage->best[0] = stage->best[1] = stage->ever[0] = stage->ever[1] = VOUCH_NOBODY;
 	for (i = 0; i < world->count; i++) {
 		stage->place[world->preference[i]] = i;

@@ -35,6 +35,15 @@ struct vouch_queue {
 	size_t count, room;
 	size_t start, next;
 	unsigned seen;
+	struct vouch_positions woken; /* before next, and to be tried again */
+	size_t woken_next;
+};
+
+/* A uid or full name that several ask for, as it stands. */
+struct vouch_claim_now {
+	int holder;         /* VOUCH_NOBODY: it is free */
+	size_t owners_gone; /* of the owners, how many were asked whether they still have it */
+	int needs;          /* pending tasks of those who are to be created that need a grantor */
 };
 
 struct vouch_stage {
@@ -47,11 +56,11 @@ struct vouch_stage {
 	struct {
 		int *items;
 		size_t count, room;
-	} temporaries;                         /* in the order of their promotion */
-	int *place;                            /* position -> place in the order of preference */
-	int *blocked_by_uid, *blocked_by_name; /* creations with a token that wait for this one's */
-	int needs;                             /* pending tasks that need a grantor */
-	int grantors, grantors_in_need;        /* in need: of another, for a task of their own */
+	} temporaries;                  /* in the order of their promotion */
+	int *place;                     /* position -> place in the order of preference */
+	struct vouch_claim_now *claims; /* by position in the claims of the world */
+	int needs;                      /* pending tasks that need a grantor */
+	int grantors, grantors_in_need; /* in need: of another, for a task of their own */
 	int best[2];             /* places of the two grantors who are asked first; VOUCH_NOBODY */
 	int ever[2];             /* two who were grantors at some point of the plan; VOUCH_NOBODY */
 	int adders, first_adder; /* who can add unlockers, and the first place of them */
@@ -97,15 +106,28 @@ bool vouch_stage_takes_password(const struct vouch_stage *stage, int who, int *b
 /* Tasks that are still to be taken. */
 void vouch_stage_want(struct vouch_stage *stage, int who, enum vouch_task task);
 void vouch_stage_unwant(struct vouch_stage *stage, int who, enum vouch_task task);
+/* Bits of its tasks that need somebody to vouch. */
+unsigned vouch_stage_tasks_in_need(const struct vouch_member *member);
 /* Does a pending task of this account need somebody to vouch? */
 bool vouch_stage_needs_grantor(const struct vouch_stage *stage, int who);
-/* Pending tasks that wait for this account's uid or full name, and need a grantor. */
-int vouch_stage_blocked_needs(const struct vouch_stage *stage, int who);
 /* Would some pending task find no grantor in the end if this account were none? Grantors who all
  * need one themselves serve each other, but for the last. who may be VOUCH_NOBODY. */
 bool vouch_stage_lacks_without(const struct vouch_stage *stage, int who);
-/* Who has the uid or full name that this creation is to have; VOUCH_NOBODY where both are free. */
+/* claims.c: who has the uid or full name that this creation is to have; VOUCH_NOBODY where both are
+ * free. */
 int vouch_stage_taken_by(const struct vouch_stage *stage, int who);
+/* Who has the one of them, other than itself? */
+int vouch_stage_holder(const struct vouch_stage *stage, int who, enum vouch_unique what);
+void vouch_stage_begin_claims(struct vouch_stage *stage);
+/* What it had is free now, by its deletion or by its new full name: who waited for that is tried
+ * again. */
+void vouch_stage_free(struct vouch_stage *stage, int who);
+/* It was created, and has it now. */
+void vouch_stage_take(struct vouch_stage *stage, int who);
+/* Pending tasks that wait for this account's uid or full name, and need a grantor. */
+int vouch_stage_blocked_needs(const struct vouch_stage *stage, int who);
+/* So many more of them are of this account. */
+void vouch_stage_count_blocked(struct vouch_stage *stage, int who, int more);
 
 /* Is it, or would it be once made, the only account with a uid of 500 or more? */
 enum vouch_tri vouch_stage_is_alone(const struct vouch_stage *stage, int who);

@@ -39,6 +39,17 @@ enum vouch_power {
 /* What no two accounts share. */
 enum vouch_unique { VOUCH_UNIQUE_UID, VOUCH_UNIQUE_FULL_NAME, VOUCH_UNIQUE_COUNT };
 
+/* Accounts by position, in order. */
+struct vouch_positions {
+	int *items;
+	size_t count, room;
+};
+
+/* One uid or full name that more than one account has or is to be created with. */
+struct vouch_shared {
+	struct vouch_positions owners, takers; /* who has it, and who is to be created with it */
+};
+
 /* One thing to be done to one account. In the order of a plan (design section 3, promise 2). */
 enum vouch_task {
 	VOUCH_TASK_PROMOTE,
@@ -85,9 +96,9 @@ struct vouch_member {
 	enum vouch_goal admin_goal, token_goal, unlock_goal;
 	bool admin_expired, expiry_waits;
 	bool only_reported; /* a token that the bootstrap token hands back: revoked once already */
-	/* To be created: who has the declared uid or full name; VOUCH_NOBODY where it is free. */
-	int taken_by[VOUCH_UNIQUE_COUNT];
-	bool awaited;                   /* somebody is to be created with its uid or full name */
+	/* The claim to its uid or full name that it shares with others, of whom somebody is to be
+	 * created; VOUCH_NOBODY where there are no others. */
+	int claim[VOUCH_UNIQUE_COUNT];
 	int unread[VOUCH_UNIQUE_COUNT]; /* whose uid or full name could not be read */
 
 	unsigned wanted;  /* bits of tasks: differs from the goal */
@@ -124,6 +135,10 @@ struct vouch_world {
 	struct vouch_member *members;
 	int count;
 	int *preference; /* positions, the preferred grantor first (design section 3) */
+	struct {
+		struct vouch_shared *items;
+		size_t count, room;
+	} claims;
 	struct vouch_machine_tasks tried; /* what nothing of the machine's own holds up */
 	struct vouch_steps steps;
 	struct vouch_shortage *shortage; /* who could vouch if something were different */

@@ -10,6 +10,7 @@
 struct reading {
 	const struct loading *loading;
 	struct vouch_password_value *password;
+	const struct tree_node *rotate; /* NULL: not said */
 	int sources;
 	bool good;
 };
@@ -117,6 +118,7 @@ static void read_rotate(void *context, const struct tree_node *value)
 {
 	struct reading *self = context;
 
+	self->rotate = value;
 	if (!value_duration(self->loading, value, &self->password->rotate))
 		self->good = false;
 }
@@ -149,6 +151,12 @@ bool user_password_read(const struct loading *loading, const struct tree_node *n
 			"write exactly one of file, env, exec, keychain and generate",
 			self.sources == 0 ? "password says not where it comes from"
 					  : "password has more than one source");
+		return false;
+	}
+	if (self.rotate != NULL && out->source != VOUCH_PASSWORD_GENERATE) {
+		vouch_problem_add(loading->arena, loading->problems, self.rotate->pos,
+			"change it where it is kept, or write {generate: {}, rotate: 30d}",
+			"rotate goes with generate alone");
 		return false;
 	}
 	return self.good;

@@ -198,8 +198,8 @@ static void every_kind_of_value_is_read(void **state)
 	add_file(&fixture, "a.yaml",
 		"users:\n"
 		"  a: {state: absent, on_removal: archive, admin: {until: 2027-01-31, reason: m},"
-		" password: {exec: [/bin/x, \"1\", \"\"], rotate: 30d}, not_groups: [g]}\n"
-		"  b: {password: {generate: {length: 20}}, password_hint: \"\"}\n"
+		" password: {exec: [/bin/x, \"1\", \"\"]}, not_groups: [g]}\n"
+		"  b: {password: {generate: {length: 20}, rotate: 30d}, password_hint: \"\"}\n"
 		"filevault: {enabled: true, escrow: {certificate: e.pem, to: {file: /var/e}}}\n"
 		"bootstrap_token: escrow\nunlisted: {users: report}\n");
 	assert_loads(&fixture);
@@ -213,10 +213,11 @@ static void every_kind_of_value_is_read(void **state)
 	assert_string_equal(password->arguments[0], "/bin/x");
 	assert_string_equal(password->arguments[2], "");
 	assert_null(password->arguments[3]);
-	assert_int_equal(password->rotate, 30 * 86400);
+	assert_int_equal(password->rotate, 0);
 	password =
 		vouch_desired_find(&fixture.desired, "b")->fields[VOUCH_FIELD_PASSWORD].as.password;
 	assert_int_equal(password->length, 20);
+	assert_int_equal(password->rotate, 30 * 86400);
 	assert_string_equal(field_text(&fixture, "b", VOUCH_FIELD_PASSWORD_HINT), "");
 	assert_int_equal(fixture.desired.machine.filevault_enabled.kind, VOUCH_VALUE_FLAG);
 	assert_string_equal(fixture.desired.machine.escrow_file, "/var/e");
