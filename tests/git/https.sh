@@ -17,9 +17,10 @@ src=$top/src
 new_repository "$src"
 mkdir "$top/served"
 git clone -q --bare "$src" "$top/served/fleet.git"
-mkfifo "$top/port"
-"$python" "$here/https_server.py" "$top/served" "$top/both.pem" >"$top/port" 2>/dev/null &
+mkfifo "$top/port" "$top/hold"
+"$python" "$here/https_server.py" "$top/served" "$top/both.pem" <"$top/hold" >"$top/port" 2>/dev/null &
 server=$!
+exec 9>"$top/hold" # the server ends when this script does, however it ends
 trap 'kill $server; wait $server 2>/dev/null; rm -rf "$top"' EXIT
 read -r port <"$top/port" || skip "the server does not start"
 url=https://localhost:$port

@@ -1,6 +1,7 @@
 """https_server.py – git's own server (git http-backend) behind TLS on a port of 127.0.0.1.
 
-usage: https_server.py PROJECT-ROOT CERTIFICATE-AND-KEY; the port is the first line it prints.
+usage: https_server.py PROJECT-ROOT CERTIFICATE-AND-KEY; the port is the first line it prints. It ends with
+its standard input: whoever started it holds the other end, and may be killed.
 Below /ask it wants a password, below /moved and /away it sends the client on (to the same host, to
 another), below /broken it fails.
 """
@@ -8,6 +9,7 @@ import os
 import ssl
 import subprocess
 import sys
+import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 ROOT, CERTIFICATE = sys.argv[1:3]
@@ -81,4 +83,6 @@ context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 context.load_cert_chain(CERTIFICATE)
 server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
 print(server.server_address[1], flush=True)
-server.serve_forever()
+threading.Thread(target=server.serve_forever, daemon=True).start()
+while os.read(0, 1):
+    pass

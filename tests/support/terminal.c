@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -25,6 +26,8 @@ static void child(const char *const *argv, const char *name)
 	(void)ioctl(tty, TIOCSCTTY, 0);
 	if (tty < 0 || dup2(tty, 0) < 0 || dup2(tty, 1) < 0 || dup2(tty, 2) < 0)
 		_exit(126);
+	if (tty > 2)
+		(void)close(tty);
 	memcpy(&arguments, &argv, sizeof arguments);
 	execv(argv[0], arguments);
 	_exit(127);
@@ -32,68 +35,95 @@ static void child(const char *const *argv, const char *name)
 
 enum { PATIENCE_MS = 20000 };
 
-/* More of what stands there; false at the end, which Linux tells by EIO, or where nothing comes. */
-static bool read_more(int terminal, struct vouch_buf *seen)
+struct speaker {
+	pid_t pid;
+	int terminal;
+	struct vouch_buf seen;
+};
+
+/* Nobody stays behind at a terminal when the test is over. */
+static void give_up(struct speaker *speaker)
 {
-	struct pollfd wait = {terminal, POLLIN, 0};
+	(void)kill(speaker->pid, SIGKILL);
+	(void)waitpid(speaker->pid, NULL, 0);
+	(void)close(speaker->terminal);
+}
+
+enum heard { MORE, END, SILENCE };
+
+/* More of what stands there. Linux tells the end by EIO. */
+static enum heard read_more(struct speaker *speaker)
+{
+	struct pollfd wait = {speaker->terminal, POLLIN, 0};
 	char block[1024];
 	ssize_t got, i;
 
 	if (poll(&wait, 1, PATIENCE_MS) == 0)
-		return false;
+		return SILENCE;
 	do
-		got = read(terminal, block, sizeof block);
+		got = read(speaker->terminal, block, sizeof block);
 	while (got < 0 && errno == EINTR);
 	for (i = 0; i < got; i++)
 		if (block[i] != '\r')
-			vouch_buf_add(seen, &block[i], 1);
-	return got > 0;
+			vouch_buf_add(&speaker->seen, &block[i], 1);
+	return got > 0 ? MORE : END;
 }
 
-static void answer(
-	int terminal, struct vouch_buf *seen, size_t *from, const struct vouch_test_answer *answer)
+static void answer(struct speaker *speaker, size_t *from, const struct vouch_test_answer *answer)
 {
-	const char *text = vouch_buf_get(seen);
+	const char *text = vouch_buf_get(&speaker->seen);
+	size_t length = strlen(answer->text);
 	const char *at;
+	bool taken;
 
 	while ((at = strstr(text + *from, answer->prompt)) == NULL) {
-		if (!read_more(terminal, seen))
-			fail_msg("no prompt \"%s\" in:\n%s", answer->prompt, vouch_buf_get(seen));
-		text = vouch_buf_get(seen);
+		if (read_more(speaker) != MORE) {
+			give_up(speaker);
+			fail_msg("no prompt \"%s\" in:\n%s", answer->prompt, text);
+		}
+		text = vouch_buf_get(&speaker->seen);
 	}
 	*from = (size_t)(at - text) + strlen(answer->prompt);
-	assert_int_equal(
-		write(terminal, answer->text, strlen(answer->text)), (ssize_t)strlen(answer->text));
-	assert_int_equal(write(terminal, "\n", 1), 1);
+	taken = write(speaker->terminal, answer->text, length) == (ssize_t)length &&
+		write(speaker->terminal, "\n", 1) == 1;
+	if (!taken)
+		give_up(speaker);
+	assert_true(taken);
 }
 
 struct vouch_test_talk vouch_test_terminal(struct vouch_arena *arena, const char *const *argv,
 	const struct vouch_test_answer *answers, size_t count)
 {
 	struct vouch_test_talk talk = {0};
-	struct vouch_buf seen = {0};
-	int terminal = posix_openpt(O_RDWR | O_NOCTTY), status = 0;
+	struct speaker speaker = {.terminal = posix_openpt(O_RDWR | O_NOCTTY)};
+	enum heard heard;
 	const char *name;
 	size_t i, from = 0;
-	pid_t pid;
+	int status = 0;
 
-	assert_true(terminal >= 0);
-	assert_int_equal(grantpt(terminal), 0);
-	assert_int_equal(unlockpt(terminal), 0);
-	name = ptsname(terminal);
+	assert_true(speaker.terminal >= 0);
+	/* Held by the tool as well, it would never hang up on it, should this test be killed. */
+	assert_return_code(fcntl(speaker.terminal, F_SETFD, FD_CLOEXEC), errno);
+	assert_int_equal(grantpt(speaker.terminal), 0);
+	assert_int_equal(unlockpt(speaker.terminal), 0);
+	name = ptsname(speaker.terminal);
 	assert_non_null(name);
-	pid = fork();
-	assert_true(pid >= 0);
-	if (pid == 0)
+	speaker.pid = fork();
+	assert_true(speaker.pid >= 0);
+	if (speaker.pid == 0)
 		child(argv, name);
 	for (i = 0; i < count; i++)
-		answer(terminal, &seen, &from, &answers[i]);
-	while (read_more(terminal, &seen))
+		answer(&speaker, &from, &answers[i]);
+	while ((heard = read_more(&speaker)) == MORE)
 		continue;
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	(void)close(terminal);
+	if (heard == SILENCE) {
+		give_up(&speaker);
+		fail_msg("it neither ends nor asks:\n%s", vouch_buf_get(&speaker.seen));
+	}
+	assert_int_equal(waitpid(speaker.pid, &status, 0), speaker.pid);
+	(void)close(speaker.terminal);
 	talk.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-	talk.seen = vouch_arena_text(arena, vouch_buf_get(&seen));
-	vouch_buf_release(&seen);
+	talk.seen = vouch_arena_text(arena, vouch_buf_get(&speaker.seen));
+	vouch_buf_release(&speaker.seen);
 	return talk;
 }
