@@ -213,7 +213,7 @@ static void captured_texts_are_tested(void **state)
 
 	(void)state;
 	read_table(&table);
-	tested = read_text(&table.arena, SIMMAC_TESTS "/captured.tsv");
+	tested = read_text(&table.arena, TRANSCRIPTS_TABLE);
 	for (i = 0; i < table.count; i++) {
 		const struct row *row = &table.items[i];
 
