@@ -36,12 +36,12 @@ static void set_token_goal(const struct vouch_world *world, struct vouch_member 
 		member->token_goal = VOUCH_GOAL_TRUE;
 }
 
-/* Where there are no tokens, who may unlock the disk stands alone. */
+/* Where there are no tokens, or perhaps none, who may unlock the disk stands alone. */
 static void set_unlock_goal(const struct vouch_world *world, struct vouch_member *member)
 {
 	const struct vouch_value *filevault = declared(member, VOUCH_FIELD_FILEVAULT);
 
-	if (!world->family->tokens && filevault != NULL)
+	if ((!world->family->tokens || world->family->unread) && filevault != NULL)
 		member->unlock_goal = goal_of(filevault->as.flag);
 }
 
@@ -76,6 +76,10 @@ static enum vouch_tri matches(const struct vouch_world *world, const struct vouc
 		return vouch_tri_from(
 			(member->admin_goal == VOUCH_GOAL_TRUE) == (member->admin == VOUCH_YES));
 	}
+	/* Whether the token or the list counts depends on the file system. */
+	if (field == VOUCH_FIELD_FILEVAULT &&
+		world->in->observed->machine.filesystem == VOUCH_FILESYSTEM_UNKNOWN)
+		return VOUCH_UNKNOWN;
 	if (field == VOUCH_FIELD_SECURE_TOKEN ||
 		(field == VOUCH_FIELD_FILEVAULT && world->family->tokens))
 		return token_matches(member, value->as.flag);

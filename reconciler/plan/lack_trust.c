@@ -67,7 +67,8 @@ static void sort_grantor(const struct vouch_world *world, struct vouch_shortage 
 {
 	const struct vouch_member *member = &world->members[who];
 	const struct vouch_standing *now = &world->end->standings[who];
-	bool admin = now->admin == VOUCH_YES || may_rise(world, who);
+	/* What could not be read cannot rise either. */
+	bool admin = now->admin == VOUCH_YES || (now->admin == VOUCH_NO && may_rise(world, who));
 	bool perhaps_admin = admin || now->admin == VOUCH_UNKNOWN;
 	bool live = now->token == VOUCH_TOKEN_LIVE && member->able == VOUCH_YES;
 	bool perhaps_live = (now->token == VOUCH_TOKEN_LIVE || now->token == VOUCH_TOKEN_UNKNOWN) &&
@@ -87,7 +88,7 @@ static void sort_grantor(const struct vouch_world *world, struct vouch_shortage 
 		shortlist_add(&shortage->unsupported, who);
 	if (live && admin && !now->secret && member->secret != VOUCH_SECRET_UNSUPPORTED)
 		shortlist_add(&shortage->no_password, who);
-	if (live && !admin)
+	if (live && !admin && now->admin == VOUCH_NO)
 		shortlist_add(&shortage->no_right, who);
 	if (now->token == VOUCH_TOKEN_LIVE && member->account != NULL &&
 		member->account->disabled == VOUCH_YES)

@@ -116,6 +116,7 @@ static bool no_adder(
 }
 
 const struct vouch_question vouch_lack_add_own[] = {
+	{VOUCH_NEEDS_UNKNOWN, vouch_lack_unread_family},
 	{VOUCH_NEEDS_UNKNOWN, vouch_lack_unread_filevault},
 	{VOUCH_NEEDS_CONFLICT, vouch_lack_means_another},
 	{VOUCH_NEEDS_VERSION, vouch_lack_no_hands},
@@ -134,6 +135,7 @@ const struct vouch_question vouch_lack_add_others[] = {
 };
 
 const struct vouch_question vouch_lack_remove_own[] = {
+	{VOUCH_NEEDS_UNKNOWN, vouch_lack_unread_family},
 	{VOUCH_NEEDS_UNKNOWN, vouch_lack_unread_filevault},
 	{VOUCH_NEEDS_CONFLICT, vouch_lack_means_another},
 	{VOUCH_NEEDS_VERSION, vouch_lack_no_hands},

@@ -1,6 +1,7 @@
 /* waiting.c – exactly one entry for each written field that the plan does not reach. */
 #include "lack.h"
 #include "passes.h"
+#include "question.h"
 
 static void add(struct vouch_world *world, const struct vouch_member *member,
 	enum vouch_field field, struct vouch_lack lack)
@@ -19,6 +20,11 @@ static void add(struct vouch_world *world, const struct vouch_member *member,
 
 static struct vouch_lack unread(struct vouch_world *world, int who, enum vouch_field field)
 {
+	struct vouch_lack lack = {.needs = VOUCH_NEEDS_UNKNOWN};
+
+	if (field == VOUCH_FIELD_FILEVAULT &&
+		vouch_lack_unread_family(world, who, VOUCH_TASK_COUNT, &lack))
+		return lack;
 	return (struct vouch_lack){VOUCH_NEEDS_UNKNOWN, who,
 		vouch_arena_printf(world->arena,
 			"find out why %s of %s cannot be read: vouch observe, dscl . -read "
