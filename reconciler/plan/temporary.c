@@ -137,40 +137,6 @@ static int badness(const struct vouch_stage *stage, int who, bool a_grantor_come
 	return 4 * target + 2 * !cheap + (member->leaves && !cheap);
 }
 
-/* Those who could be promoted can only take each other's token, and nobody comes who could. */
-static bool only_each_other(const struct vouch_stage *stage, int chosen)
-{
-	const unsigned gains = vouch_task_bit(VOUCH_TASK_GRANT) | vouch_task_bit(VOUCH_TASK_REPAIR);
-	int who;
-
-	if (!vouch_stage_needs_grantor(stage, chosen))
-		return false;
-	for (who = 0; who < stage->world->count; who++) {
-		if ((stage->pending[who] & gains) != 0)
-			return false;
-	}
-	return true;
-}
-
-/* Then the one who is promoted keeps its own: the fewest goals are lost, and those of the last
- * name.
- */
-static int least_loss(const struct vouch_stage *stage)
-{
-	int chosen = VOUCH_NOBODY, who;
-
-	for (who = 0; who < stage->world->count; who++) {
-		const struct vouch_member *member = &stage->world->members[who];
-
-		if (can_serve(stage, who) &&
-			(chosen == VOUCH_NOBODY ||
-				vouch_token_goals(member) <=
-					vouch_token_goals(&stage->world->members[chosen])))
-			chosen = who;
-	}
-	return chosen;
-}
-
 static void begin(struct vouch_stage *stage, int who)
 {
 	*VOUCH_PUSH(stage->world->arena, &stage->temporaries) = who;
@@ -210,8 +176,6 @@ bool vouch_temporary_begin(struct vouch_stage *stage, bool settle)
 			least = bad;
 		}
 	}
-	if (chosen != VOUCH_NOBODY && only_each_other(stage, chosen))
-		chosen = least_loss(stage);
 	if (chosen == VOUCH_NOBODY)
 		return false;
 	begin(stage, chosen);
