@@ -45,6 +45,9 @@ enum simmac_filevault_answer simmac_filevault_disable(struct simmac_mac *mac);
 /* Encryption, or decryption, has come so far; 100 ends it. A restart begins what waits for one. */
 enum simmac_filevault_answer simmac_filevault_progress(struct simmac_mac *mac, int64_t percent);
 enum simmac_filevault_answer simmac_filevault_restart(struct simmac_mac *mac);
+/* The account by that name, if that is its password, which must not be blank. */
+enum simmac_filevault_answer simmac_filevault_prove(struct simmac_mac *mac, const char *name,
+	const struct vouch_secret *password, struct simmac_record *user);
 /* One more account that unlocks, by its own password. */
 enum simmac_filevault_answer simmac_filevault_add(
 	struct simmac_mac *mac, const char *name, const struct vouch_secret *password);

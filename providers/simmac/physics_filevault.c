@@ -81,23 +81,15 @@ static int any_blank(struct simmac_mac *mac, bool *out)
 }
 
 /* The account proves itself and becomes one that unlocks. */
-static enum simmac_filevault_answer prove(
+static enum simmac_filevault_answer let_unlock(
 	struct simmac_mac *mac, const char *name, const struct vouch_secret *password)
 {
 	SIMMAC_RECORD user = {0};
-	enum simmac_outcome outcome = simmac_authenticate(mac, name, password);
+	enum simmac_filevault_answer answer = simmac_filevault_prove(mac, name, password, &user);
 	struct simmac_token token;
 
-	if (outcome == SIMMAC_BROKEN)
-		return FILEVAULT_BROKEN;
-	if (outcome == SIMMAC_NO_USER)
-		return FILEVAULT_NO_USER;
-	if (outcome != SIMMAC_OK)
-		return FILEVAULT_WRONG_PASSWORD;
-	if (password->length == 0)
-		return FILEVAULT_BLANK;
-	if (simmac_record_find(mac, SIMMAC_USERS, name, &user) != 1)
-		return FILEVAULT_BROKEN;
+	if (answer != FILEVAULT_OK)
+		return answer;
 	if (!simmac_mac_is_apfs(mac))
 		return simmac_unlock_give(mac, &user) == SIMMAC_OK ? FILEVAULT_OK
 								   : FILEVAULT_BROKEN;
@@ -115,7 +107,7 @@ enum simmac_filevault_answer simmac_filevault_enable(struct simmac_mac *mac, con
 
 	key[0] = '\0';
 	if (answer == FILEVAULT_OK)
-		answer = prove(mac, name, password);
+		answer = let_unlock(mac, name, password);
 	if (answer != FILEVAULT_OK)
 		return answer;
 	if (any_blank(mac, &blank) < 0)

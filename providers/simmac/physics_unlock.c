@@ -68,10 +68,9 @@ static enum simmac_filevault_answer add_on_apfs(struct simmac_mac *mac, struct s
 	return simmac_volume_save(mac) < 0 ? FILEVAULT_BROKEN : FILEVAULT_OK;
 }
 
-enum simmac_filevault_answer simmac_filevault_add(
-	struct simmac_mac *mac, const char *name, const struct vouch_secret *password)
+enum simmac_filevault_answer simmac_filevault_prove(struct simmac_mac *mac, const char *name,
+	const struct vouch_secret *password, struct simmac_record *user)
 {
-	SIMMAC_RECORD user = {0};
 	enum simmac_outcome outcome = simmac_authenticate(mac, name, password);
 
 	if (outcome == SIMMAC_BROKEN)
@@ -82,8 +81,19 @@ enum simmac_filevault_answer simmac_filevault_add(
 		return FILEVAULT_WRONG_PASSWORD;
 	if (password->length == 0)
 		return FILEVAULT_BLANK;
-	if (simmac_record_find(mac, SIMMAC_USERS, name, &user) != 1)
+	if (simmac_record_find(mac, SIMMAC_USERS, name, user) != 1)
 		return FILEVAULT_BROKEN;
+	return FILEVAULT_OK;
+}
+
+enum simmac_filevault_answer simmac_filevault_add(
+	struct simmac_mac *mac, const char *name, const struct vouch_secret *password)
+{
+	SIMMAC_RECORD user = {0};
+	enum simmac_filevault_answer answer = simmac_filevault_prove(mac, name, password, &user);
+
+	if (answer != FILEVAULT_OK)
+		return answer;
 	if (simmac_mac_is_apfs(mac))
 		return add_on_apfs(mac, &user);
 	return simmac_unlock_give(mac, &user) == SIMMAC_OK ? FILEVAULT_OK : FILEVAULT_BROKEN;
