@@ -211,8 +211,10 @@ static int fetch_exec(const struct keeper *keeper, struct vouch_arena *arena,
 static int refuse(const struct vouch_password_value *source, struct vouch_err *err)
 {
 	return vouch_err_set(err, VOUCH_E_APPLY,
-		"passwords from %s are not by this version: use file, env or exec",
-		source->source == VOUCH_PASSWORD_KEYCHAIN ? "keychain" : "generate");
+		source->source == VOUCH_PASSWORD_KEYCHAIN
+			? "passwords from keychain are not by this version: use file, env, exec or "
+			  "generate"
+			: "generated passwords are kept in the vault, by account");
 }
 
 static int ask_later(const struct keeper *keeper, struct vouch_arena *arena,

@@ -84,6 +84,7 @@ static int open_round(struct round *round, struct vouch_err *err)
 		.probe = &site->probe,
 		.actor = &round->actor,
 		.keeper = &site->keeper,
+		.vault = &site->vault,
 		.journal = round->journal,
 		.key = &round->key,
 		.stop = vouch_interrupt_flag(),

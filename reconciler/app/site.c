@@ -12,6 +12,7 @@
 #include "vouch/base/file.h"
 #include "vouch/macos/probe.h"
 #include "vouch/secrets/keeper.h"
+#include "vouch/secrets/vault.h"
 
 static int find_root(struct vouch_arena *arena, const struct vouch_site_wish *wish,
 	const char **out, struct vouch_err *err)
@@ -82,6 +83,7 @@ int vouch_site_open(struct vouch_arena *arena, const struct vouch_site_wish *wis
 		.allowed = {site.allowed, site.allowed_count, *site.root != '\0'},
 	};
 	vouch_keeper_new(&options, &site.keeper);
+	vouch_vault_new(arena, site.state, &site.vault);
 	*out = site;
 	return 0;
 }

@@ -18,8 +18,10 @@ static bool refuse_by_state(struct step *step, const struct password *password)
 			password->why.msg);
 	case PASSWORD_REJECTED:
 		return step_refuse(step, VOUCH_OUTCOME_WAITING,
-			"the password that is declared for %s was rejected; it is tried again "
-			"when it changes",
+			password->generated ? "the password that the vault has of %s was rejected; "
+					      "it is tried again when one of both changes"
+					    : "the password that is declared for %s was rejected; "
+					      "it is tried again when it changes",
 			password->user);
 	case PASSWORD_DISABLED:
 		return step_refuse(step, VOUCH_OUTCOME_SKIPPED, "%s is disabled", password->user);
@@ -46,16 +48,42 @@ static bool prove(struct step *step, struct password *password, const struct vou
 	return refuse_by_state(step, password);
 }
 
-static struct password *get(struct step *step, const char *user)
+static struct password *get(struct step *step, const char *user, const char *uuid)
 {
 	struct walk *walk = step->walk;
 
-	return passwords_get(&walk->passwords, walk->executor, walk->desired, user);
+	return passwords_get(&walk->passwords, walk->executor, walk->desired, user, uuid);
 }
 
 bool credentials_prove_subject(struct step *step, int *fatal, struct vouch_err *err)
 {
-	return prove(step, get(step, step->change->user), &step->before, fatal, err);
+	return prove(
+		step, get(step, step->change->user, step->before.uuid), &step->before, fatal, err);
+}
+
+/* The account gets a new password by this step. */
+static bool is_given_one(const struct step *step)
+{
+	return step->change->action == VOUCH_ACTION_CREATE_USER ||
+	       step->change->action == VOUCH_ACTION_SET_PASSWORD;
+}
+
+/* FACTS P7: a holder's password follows only its old one, or a grantor. */
+static bool old_one_is_ready(struct step *step, int *fatal, struct vouch_err *err)
+{
+	struct password *old;
+
+	if (step->change->action != VOUCH_ACTION_SET_PASSWORD || step->change->by != NULL ||
+		step->before.token == VOUCH_TOKEN_NONE)
+		return true;
+	old = get(step, step->change->user, step->before.uuid);
+	if (old->state == PASSWORD_MISSING)
+		return refuse_by_state(step, old);
+	step->credentials.old = &old->secret;
+	if (!prove(step, old, &step->before, fatal, err))
+		return false;
+	step->was_set = old->was_ahead;
+	return true;
 }
 
 bool credentials_are_ready(struct step *step, int *fatal, struct vouch_err *err)
@@ -65,18 +93,25 @@ bool credentials_are_ready(struct step *step, int *fatal, struct vouch_err *err)
 	*fatal = 0;
 	/* Both are there before one of them is tried. */
 	if (step->rule.grantor != GRANTOR_NEVER) {
-		by = get(step, step->change->by);
+		by = get(step, step->change->by, step->by.uuid);
 		if (by->state == PASSWORD_MISSING)
 			return refuse_by_state(step, by);
 		step->credentials.by = &by->secret;
 	}
-	if (step->rule.needs_secret) {
-		user = get(step, step->change->user);
+	if (is_given_one(step))
+		step->generates = password_generated(step->walk->desired, step->change->user);
+	if (step->change->action == VOUCH_ACTION_SET_PASSWORD && step->generates == NULL)
+		return step_refuse(step, VOUCH_OUTCOME_WAITING,
+			"no password is generated for it: only such a one is ever set");
+	if (step->rule.needs_secret && step->generates == NULL) {
+		user = get(step, step->change->user, step->before.uuid);
 		if (user->state == PASSWORD_MISSING)
 			return refuse_by_state(step, user);
 		step->credentials.user = &user->secret;
 	}
 	if (by != NULL && !prove(step, by, &step->by, fatal, err))
+		return false;
+	if (!old_one_is_ready(step, fatal, err))
 		return false;
 	if (!step->rule.proves_secret)
 		return true;

@@ -121,3 +121,24 @@ void vouch_fingerprint(const struct vouch_fingerprint_key *key, const char *uuid
 		password->bytes == NULL ? "" : password->bytes, password->length, out);
 	vouch_wipe(account_key, sizeof account_key);
 }
+
+int vouch_fingerprint_all(const struct vouch_fingerprint_key *key, const char *uuid,
+	const char *stamp, const struct vouch_vault_entry *entry, char out[VOUCH_FINGERPRINT_TEXT],
+	struct vouch_err *err)
+{
+	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret all = {0};
+	size_t i;
+	int r = 0;
+
+	for (i = 0; r == 0 && i < entry->count; i++) {
+		const struct vouch_secret *secret = &entry->items[i].secret;
+
+		if (i > 0)
+			r = vouch_secret_add(&all, "\n", 1, err);
+		if (r == 0 && secret->length > 0)
+			r = vouch_secret_add(&all, secret->bytes, secret->length, err);
+	}
+	if (r == 0)
+		vouch_fingerprint(key, uuid, stamp, &all, out);
+	return r;
+}

@@ -131,6 +131,7 @@ static int recognise(struct walk *walk, const char *uuid, bool present,
 	*ours = present && vouch_text_equal_nocase(uuid, account->uuid);
 	if (*ours)
 		return 0;
+	vaulting_not_created(walk, uuid);
 	if (present && is_bare(account) && account->uuid != NULL)
 		return vouch_journal_move_creation(journal, uuid, account->uuid, err);
 	return vouch_journal_end_creation(journal, uuid, err);
@@ -142,6 +143,7 @@ static int settle_creation(struct recovery *recovery, const struct vouch_step_re
 	struct step *step, struct vouch_err *err)
 {
 	const char *uuid = open_creation_uuid(recovery->walk, record->user);
+	struct vouch_err why = {0};
 	bool ours = false;
 	int r;
 
@@ -150,8 +152,11 @@ static int settle_creation(struct recovery *recovery, const struct vouch_step_re
 		&ours, err);
 	if (r < 0)
 		return r;
-	if (ours && postcondition_holds_now(step))
+	if (ours && postcondition_holds_now(step)) {
+		if (vaulting_created(recovery->walk, step->intent.new_uuid, &why) < 0)
+			return unsettled(recovery, &why);
 		return done(recovery, record, step, err);
+	}
 	return settle(recovery, record,
 		ours ? "cut off; it is finished by the next plan" : "cut off before it began", err);
 }
@@ -178,14 +183,29 @@ static int settle_deletion(struct recovery *recovery, const struct vouch_step_re
 	return done(recovery, record, step, err);
 }
 
+static int settle_password(struct recovery *recovery, const struct vouch_step_record *record,
+	struct step *step, struct vouch_err *err)
+{
+	bool was_set = false;
+	int r = 0;
+
+	if (step->was_present && vouch_text_equal_nocase(record->uuid, step->before.uuid))
+		r = vaulting_was_set(step, record->started, &was_set, err);
+	if (r < 0)
+		return r;
+	if (was_set && postcondition_holds_now(step))
+		return done(recovery, record, step, err);
+	return settle(recovery, record, "cut off", err);
+}
+
 static int settle_by_looking(struct recovery *recovery, const struct vouch_step_record *record,
 	struct step *step, struct vouch_err *err)
 {
 	switch (record->action) {
 	case VOUCH_ACTION_CREATE_USER: return settle_creation(recovery, record, step, err);
 	case VOUCH_ACTION_DELETE_USER: return settle_deletion(recovery, record, step, err);
+	case VOUCH_ACTION_SET_PASSWORD: return settle_password(recovery, record, step, err);
 	/* Nothing that can be looked at would tell. */
-	case VOUCH_ACTION_SET_PASSWORD:
 	case VOUCH_ACTION_REFRESH_PREBOOT: return settle(recovery, record, "cut off", err);
 	case VOUCH_ACTION_PROMOTE:
 	case VOUCH_ACTION_MINT_TOKEN:

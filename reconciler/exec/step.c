@@ -79,6 +79,10 @@ static void promise_home(struct step *step)
 static bool look_first(struct step *step, bool *taken, int *fatal, struct vouch_err *err)
 {
 	*taken = false;
+	if (step->was_set) {
+		*taken = postcondition_holds_now(step);
+		return true;
+	}
 	if (step->rule.proof_is_effect && !credentials_prove_subject(step, fatal, err))
 		return false;
 	if (step->rule.proof_is_effect || step->rule.may_be_there)
@@ -113,16 +117,17 @@ static bool new_password_works(struct step *step)
 
 	if ((step->rule.result & RESULT_PASSWORD_WORKS) == 0)
 		return true;
-	if (step->change->by == NULL && !token_is_live(step->walk, &step->before))
+	if (step->change->by == NULL && !token_is_live(step->walk, &step->before) &&
+		!somebody_holds(step))
 		return step->after.password == VOUCH_YES ||
 		       step_refuse(step, VOUCH_OUTCOME_FAILED,
 			       "it did not take: the account has no password");
 	if (actor->ops->prove(
 		    actor->self, step->change->user, step->credentials.user, &proof, &err) < 0)
 		return step_refuse(step, VOUCH_OUTCOME_FAILED, "%s", err.msg);
-	return proof == VOUCH_PROOF_RIGHT ||
-	       step_refuse(step, VOUCH_OUTCOME_FAILED,
-		       "it did not take: the new password is not accepted");
+	step->is_proved = proof == VOUCH_PROOF_RIGHT;
+	return step->is_proved || step_refuse(step, VOUCH_OUTCOME_FAILED,
+					  "it did not take: the new password is not accepted");
 }
 
 /* A change was refused. FACTS 1.6, 7.5: whoever vouches was seen to be an administrator with a live
@@ -235,10 +240,10 @@ static int carry_out(struct step *step, struct vouch_err *err)
 	/* Until it is looked at again, nothing is known to have changed. */
 	step->after = step->before;
 	step->is_present = step->was_present;
-	go_on = look_first(step, &taken, &fatal, err);
+	go_on = look_first(step, &taken, &fatal, err) && (taken || vaulting_begin(step));
 	if (fatal < 0)
 		return fatal;
-	if (go_on && (taken || act(step)))
+	if (go_on && (taken || act(step)) && vaulting_end(step))
 		return record_done(step, err);
 	return record_other(step, err);
 }
@@ -276,6 +281,7 @@ int step_do(struct walk *walk, const struct vouch_change *change, struct ending 
 		return fatal;
 	r = ready ? carry_out(&step, err) : step_note(walk, &known, &step.ending, err);
 	vouch_buf_release(&step.transcript);
+	vouch_secret_release(&step.generated);
 	if (r < 0)
 		return r;
 	walk->stale = walk->stale || step.ending.outcome == VOUCH_OUTCOME_SKIPPED;

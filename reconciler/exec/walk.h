@@ -38,6 +38,11 @@ struct step {
 	bool was_present, is_present; /* before and after are filled */
 	struct vouch_intent intent;
 	struct vouch_credentials credentials;
+	/* The password that the vault makes for this step, once its intent is recorded. */
+	const struct vouch_password_value *generates; /* NULL: none */
+	struct vouch_secret generated;
+	bool was_set;   /* by a change that was cut off: there is nothing left to do */
+	bool is_proved; /* the generated one was accepted */
 	struct vouch_buf transcript;
 	int64_t id; /* in the journal, once it is intended */
 	struct ending ending;
@@ -88,6 +93,21 @@ struct promotions_ended {
 int promotions_end(struct walk *walk, struct promotions_ended *out, struct vouch_err *err);
 /* By walk->facts. */
 bool promotion_is_open(const struct walk *walk, const char *user);
+
+/* vaulting.c. Writes the password ahead that the step sets; it is in the step's credentials then.
+ */
+bool vaulting_begin(struct step *step);
+/* The account has it. Where that cannot be written the step stays open: the next run looks. */
+bool vaulting_end(struct step *step);
+/* By looking: the account that a creation began has what was written ahead for it. */
+int vaulting_created(struct walk *walk, const char *uuid, struct vouch_err *err);
+/* By looking: there is no such account. */
+void vaulting_not_created(struct walk *walk, const char *uuid);
+/* A change of a password was cut off: is the new one there? Checks it where that is safe. Negative:
+ * the journal failed. */
+int vaulting_was_set(struct step *step, int64_t since, bool *out, struct vouch_err *err);
+/* Does somebody hold a token that works? Then checking a password gives nobody a first one. */
+bool somebody_holds(struct step *step);
 
 /* What the second look established, for the journal. */
 const struct vouch_baseline_entry *baseline_of(struct vouch_arena *arena, const struct step *step);

@@ -138,7 +138,7 @@ bool vouch_lack_no_hands(
 }
 
 static const char *const unsupported_source =
-	"this version of Vouch cannot read a generated password or one from the keychain: declare "
+	"this version of Vouch cannot read a password from the keychain: declare "
 	"password: {file: …}, {env: …} or {exec: …}";
 
 bool vouch_lack_source_unsupported(

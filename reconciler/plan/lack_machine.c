@@ -15,7 +15,7 @@ static const struct {
 	[UNREAD] = {VOUCH_NEEDS_UNKNOWN, "find out why the token or the rights of ",
 		" cannot be read: vouch observe"},
 	[UNSUPPORTED] = {VOUCH_NEEDS_VERSION,
-		"this version of Vouch cannot read a generated password or one from the keychain: "
+		"this version of Vouch cannot read a password from the keychain: "
 		"declare password: {file: …}, {env: …} or {exec: …} for ",
 		""},
 	[NO_PASSWORD] = {VOUCH_NEEDS_GRANTOR, "declare password: {file: …} for ",

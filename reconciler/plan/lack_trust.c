@@ -225,7 +225,7 @@ bool vouch_lack_unsupported_grantor(
 		return false;
 	lack->of = of;
 	lack->hint = vouch_arena_printf(world->arena,
-		"%s could vouch, but this version of Vouch cannot read a generated password or one "
+		"%s could vouch, but this version of Vouch cannot read a password "
 		"from the keychain: declare password: {file: …}, {env: …} or {exec: …} for it",
 		name_of(world, of));
 	return true;

@@ -2,6 +2,6 @@
 #include "vouch/plan/limits.h"
 
 const struct vouch_limits vouch_limits_of_this_build = {
-	.no_action = {[VOUCH_ACTION_SET_PASSWORD] = true, [VOUCH_ACTION_ENABLE_FILEVAULT] = true},
-	.no_password = {[VOUCH_PASSWORD_KEYCHAIN] = true, [VOUCH_PASSWORD_GENERATE] = true},
+	.no_action = {[VOUCH_ACTION_ENABLE_FILEVAULT] = true},
+	.no_password = {[VOUCH_PASSWORD_KEYCHAIN] = true},
 };

@@ -627,10 +627,10 @@ const struct cure cures[] = {
 	{"no plan reaches this together with the rest: run again, or change one of the "
 	 "declarations",
 		change_declaration, 0},
-	{"this version of Vouch cannot read a generated password or one from the keychain: declare "
+	{"this version of Vouch cannot read a password from the keychain: declare "
 	 "password: {file: …}, {env: …} or {exec: …}",
 		password_of_user, 1},
-	{"this version of Vouch cannot read a generated password or one from the keychain: declare "
+	{"this version of Vouch cannot read a password from the keychain: declare "
 	 "password: {file: …}, {env: …} or {exec: …} for *",
 		password_of_whom, 1},
 	{"* could add it, but this version of Vouch cannot read its password: declare password: "
@@ -639,7 +639,7 @@ const struct cure cures[] = {
 	{"declare password: {file: …} for * (or env, exec): it unlocks the disk and could add "
 	 "others",
 		password_of_whom, 1},
-	{"* could vouch, but this version of Vouch cannot read a generated password or one from "
+	{"* could vouch, but this version of Vouch cannot read a password from "
 	 "the keychain: declare password: {file: …}, {env: …} or {exec: …} for it",
 		password_of_whom, 1},
 	{"this version of Vouch cannot generate a password: declare password: {file: …}, {env: …} "

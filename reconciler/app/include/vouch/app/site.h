@@ -16,6 +16,7 @@
 
 #include "vouch/api/probe.h"
 #include "vouch/api/secrets.h"
+#include "vouch/api/vault.h"
 #include "vouch/base/arena.h"
 #include "vouch/base/err.h"
 #include "vouch/load/source.h"
@@ -39,6 +40,7 @@ struct vouch_site {
 	const char *state; /* absolute or as the caller gave it */
 	struct vouch_probe probe;
 	struct vouch_keeper keeper;
+	struct vouch_vault vault;   /* in the state directory */
 	const char *const *allowed; /* everything the repository may name */
 	size_t allowed_count;
 };

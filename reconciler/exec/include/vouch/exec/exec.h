@@ -8,7 +8,8 @@
  *     action that relies on it. A wrong one is remembered by its fingerprint and not tried again:
  *     waiting, not failure. Nobody is authenticated who does not hold a token himself, stands
  *     beside a grantor that does, or is meant to hold the first one;
- *  4. the intent is durable in the journal;
+ *  4. the intent is durable in the journal; a password that is generated is written ahead into the
+ *     vault;
  *  5. the actor does it;
  *  6. done only after a second look shows the change's differences and the action's post-condition
  *     (postcondition.c); else failed, with what the tools said.
@@ -35,6 +36,7 @@
 #include "vouch/api/actor.h"
 #include "vouch/api/probe.h"
 #include "vouch/api/secrets.h"
+#include "vouch/api/vault.h"
 #include "vouch/exec/fingerprint.h"
 #include "vouch/journal/journal.h"
 #include "vouch/plan/plan.h"
@@ -53,9 +55,12 @@ struct vouch_executor {
 	const struct vouch_actor *actor;
 	const struct vouch_keeper *keeper; /* recovering needs none */
 	struct vouch_journal *journal;
-	const struct vouch_fingerprint_key *key; /* recovering needs none */
-	const volatile sig_atomic_t *stop;       /* set by a signal; NULL: never */
-	void *self;                              /* for the two callbacks */
+	/* What is generated; NULL: nothing can be. Recovering settles it, where the key is there.
+	 */
+	const struct vouch_vault *vault;
+	const struct vouch_fingerprint_key *key;
+	const volatile sig_atomic_t *stop; /* set by a signal; NULL: never */
+	void *self;                        /* for the two callbacks */
 	void (*progress)(void *self, const struct vouch_progress *progress); /* or NULL */
 	/* Between two looks at something that lags (FACTS 9.4: the token's status by about a
 	 * second). NULL: do not wait, only look. */

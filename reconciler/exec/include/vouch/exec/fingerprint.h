@@ -8,6 +8,7 @@
 #ifndef VOUCH_EXEC_FINGERPRINT_H
 #define VOUCH_EXEC_FINGERPRINT_H
 
+#include "vouch/api/vault.h"
 #include "vouch/base/digest.h"
 #include "vouch/base/err.h"
 #include "vouch/base/secret.h"
@@ -30,5 +31,10 @@ void vouch_fingerprint_key_wipe(struct vouch_fingerprint_key *key);
 /* Upper and lower case of the uuid are the same account. stamp: vouch_account.password_stamp. */
 void vouch_fingerprint(const struct vouch_fingerprint_key *key, const char *uuid, const char *stamp,
 	const struct vouch_secret *password, char out[VOUCH_FINGERPRINT_TEXT]);
+/* Of all that an account may have by the vault, together: that none of them was accepted. Of a
+ * single one, that of it. VOUCH_E_SYSTEM where no memory can be locked. */
+int vouch_fingerprint_all(const struct vouch_fingerprint_key *key, const char *uuid,
+	const char *stamp, const struct vouch_vault_entry *entry, char out[VOUCH_FINGERPRINT_TEXT],
+	struct vouch_err *err);
 
 #endif

@@ -4,7 +4,8 @@
  *  1. every open step is settled by looking: there → done, with its baseline; not → settled. A
  *     creation that is recognised by the GeneratedUID of its intent (or is a bare record, without
  *     uid and password, under our open intent) stays an open creation that the next plan finishes.
- *     A deletion whose record is gone has its home finished;
+ *     A deletion whose record is gone has its home finished. Which of two passwords a change that
+ *     was cut off left is checked, where that gives nobody a first token;
  *  2. open temporary promotions are demoted, proved and recorded;
  *  3. a stale preboot volume is refreshed where FileVault is on.
  *

@@ -64,7 +64,7 @@ enum vouch_password_source {
 	VOUCH_PASSWORD_ENV,      /* env: NAME, of Vouch's own environment */
 	VOUCH_PASSWORD_EXEC,     /* exec: [PROGRAM, ARGUMENT…], the first line it prints */
 	VOUCH_PASSWORD_KEYCHAIN, /* keychain: ITEM (waits: version) */
-	VOUCH_PASSWORD_GENERATE, /* generate: {length: N} (waits: version) */
+	VOUCH_PASSWORD_GENERATE, /* generate: {length: N}, kept in this Mac's vault */
 	VOUCH_PASSWORD_COUNT
 };
 
