@@ -44,12 +44,6 @@ static const struct vouch_macos_capability *capability(
 
 /* --- doing a change --- */
 
-static int not_by_this_version(const struct vouch_macos_act *act, struct vouch_err *err)
-{
-	return vouch_err_set(err, VOUCH_E_APPLY, "%s is not by this version of Vouch",
-		vouch_action_text(act->change->action));
-}
-
 static int (*const changes[VOUCH_ACTION_COUNT])(
 	const struct vouch_macos_act *act, struct vouch_err *err) = {
 	[VOUCH_ACTION_PROMOTE] = vouch_macos_promote,
@@ -65,7 +59,7 @@ static int (*const changes[VOUCH_ACTION_COUNT])(
 	[VOUCH_ACTION_REMOVE_UNLOCKER] = vouch_macos_remove_unlocker,
 	[VOUCH_ACTION_DEMOTE] = vouch_macos_demote,
 	[VOUCH_ACTION_DELETE_USER] = vouch_macos_delete_user,
-	[VOUCH_ACTION_ENABLE_FILEVAULT] = not_by_this_version,
+	[VOUCH_ACTION_ENABLE_FILEVAULT] = vouch_macos_enable_filevault,
 	[VOUCH_ACTION_REFRESH_PREBOOT] = vouch_macos_refresh_preboot,
 };
 _Static_assert(sizeof changes / sizeof *changes == VOUCH_ACTION_COUNT, "one row an action");
@@ -106,6 +100,7 @@ static int apply(void *self, const struct vouch_change *change, const struct vou
 		.user_password = credentials == NULL ? NULL : credentials->user,
 		.by_password = credentials == NULL ? NULL : credentials->by,
 		.old_password = credentials == NULL ? NULL : credentials->old,
+		.made_key = credentials == NULL ? NULL : credentials->made_key,
 		.trouble = &actor->trouble,
 	};
 	int r;
@@ -117,6 +112,43 @@ static int apply(void *self, const struct vouch_change *change, const struct vou
 	r = check_names(change, act.uuid, err);
 	if (r == 0)
 		r = changes[change->action](&act, err);
+	vouch_arena_release(&arena);
+	return r;
+}
+
+static int make_key(void *self, const char *by, const struct vouch_secret *by_password,
+	struct vouch_secret *key, struct vouch_buf *transcript, struct vouch_err *err)
+{
+	const struct vouch_change change = {.action = VOUCH_ACTION_ENABLE_FILEVAULT, .by = by};
+	struct actor *actor = self;
+	struct vouch_arena arena = {0};
+	struct vouch_macos_act act = {.root = actor->root,
+		.lock_fd = actor->lock_fd,
+		.arena = &arena,
+		.transcript = transcript,
+		.change = &change,
+		.by_password = by_password,
+		.made_key = key,
+		.trouble = &actor->trouble};
+	int r = check_names(&change, NULL, err);
+
+	if (r == 0)
+		r = vouch_macos_make_key(&act, err);
+	vouch_arena_release(&arena);
+	return r;
+}
+
+static int prove_key(void *self, const struct vouch_secret *key, enum vouch_proof *out,
+	struct vouch_buf *transcript, struct vouch_err *err)
+{
+	struct actor *actor = self;
+	struct vouch_arena arena = {0};
+	struct vouch_macos_act act = {.root = actor->root,
+		.lock_fd = actor->lock_fd,
+		.arena = &arena,
+		.transcript = transcript};
+	int r = vouch_macos_prove_key(&act, key, out, err);
+
 	vouch_arena_release(&arena);
 	return r;
 }
@@ -223,7 +255,8 @@ static enum vouch_denial denial(void *self)
 	return vouch_macos_denial_of(actor->trouble);
 }
 
-static const struct vouch_actor_ops actor_ops = {prove, apply, remove_home, denial};
+static const struct vouch_actor_ops actor_ops = {
+	prove, apply, remove_home, make_key, prove_key, denial};
 
 int vouch_macos_actor_new(
 	const char *root, int lock_fd, struct vouch_actor *out, struct vouch_err *err)

@@ -146,7 +146,7 @@ static int run(const struct vouch_macos_act *act, enum vouch_macos_changer tool,
 	child->argv = argv;
 	child->inherit_fd = act->lock_fd;
 	child->deadline_ms = changers[tool].deadline_ms;
-	child->output_cap = OUTPUT_CAP;
+	child->output_cap = child->secret_out == NULL ? OUTPUT_CAP : VOUCH_SECRET_MAX;
 	r = vouch_spawn_run(act->arena, child, 1, err);
 	if (r < 0)
 		return vouch_err_wrap(err, "%s", command_text(act, child));
@@ -159,6 +159,18 @@ int vouch_macos_act_run(const struct vouch_macos_act *act, enum vouch_macos_chan
 	struct vouch_child *out, struct vouch_err *err)
 {
 	struct vouch_child child = {.secret_lines = lines};
+	int r = run(act, tool, arguments, &child, err);
+
+	if (r == 0)
+		*out = child;
+	return r;
+}
+
+int vouch_macos_act_secret(const struct vouch_macos_act *act, enum vouch_macos_changer tool,
+	const char *const *arguments, const struct vouch_secret *const *lines,
+	struct vouch_secret *printed, struct vouch_child *out, struct vouch_err *err)
+{
+	struct vouch_child child = {.secret_lines = lines, .secret_out = printed};
 	int r = run(act, tool, arguments, &child, err);
 
 	if (r == 0)

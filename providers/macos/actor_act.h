@@ -38,6 +38,7 @@ struct vouch_macos_act {
 	const struct vouch_account *before; /* NULL: absent */
 	const char *uuid;                   /* of the account, old or new; NULL: not known */
 	const struct vouch_secret *user_password, *by_password, *old_password; /* NULL: none */
+	struct vouch_secret *made_key; /* a recovery key goes there */
 	enum vouch_macos_trouble_kind
 		*trouble; /* of the last tool that failed; NULL: nobody asks */
 };
@@ -50,6 +51,11 @@ struct vouch_macos_act {
 int vouch_macos_act_run(const struct vouch_macos_act *act, enum vouch_macos_changer tool,
 	const char *const *arguments, const struct vouch_secret *const *lines,
 	struct vouch_child *out, struct vouch_err *err);
+/* The same for a tool that prints a secret: what it says on standard output goes there and nowhere
+ * else. */
+int vouch_macos_act_secret(const struct vouch_macos_act *act, enum vouch_macos_changer tool,
+	const char *const *arguments, const struct vouch_secret *const *lines,
+	struct vouch_secret *printed, struct vouch_child *out, struct vouch_err *err);
 /* The same for a tool that asks on a terminal: answers, in order. Both streams come as the first.
  */
 int vouch_macos_act_ask(const struct vouch_macos_act *act, enum vouch_macos_changer tool,

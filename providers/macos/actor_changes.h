@@ -19,6 +19,19 @@ int vouch_macos_revoke_token(const struct vouch_macos_act *act, struct vouch_err
 /* actor_unlocker.c */
 int vouch_macos_add_unlocker(const struct vouch_macos_act *act, struct vouch_err *err);
 int vouch_macos_remove_unlocker(const struct vouch_macos_act *act, struct vouch_err *err);
+/* Who authorises it and, where asked for, the account, as fdesetup reads them. Refuses passwords
+ * that cannot be said so. */
+int vouch_macos_unlocker_input(const struct vouch_macos_act *act, bool with_user,
+	struct vouch_secret *out, struct vouch_err *err);
+/* actor_filevault.c */
+int vouch_macos_enable_filevault(const struct vouch_macos_act *act, struct vouch_err *err);
+/* Makes another recovery key. */
+int vouch_macos_make_key(const struct vouch_macos_act *act, struct vouch_err *err);
+int vouch_macos_prove_key(const struct vouch_macos_act *act, const struct vouch_secret *key,
+	enum vouch_proof *out, struct vouch_err *err);
+/* A recovery key alone, as fdesetup reads it. */
+int vouch_macos_key_input(
+	const struct vouch_secret *key, struct vouch_secret *out, struct vouch_err *err);
 /* actor_delete.c */
 int vouch_macos_delete_user(const struct vouch_macos_act *act, struct vouch_err *err);
 /* actor_machine.c */

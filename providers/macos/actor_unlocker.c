@@ -31,6 +31,18 @@ static int add_escaped(
 	return r;
 }
 
+#define HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\"?><plist version=\"1.0\"><dict>"
+
+static int add_password(
+	struct vouch_secret *to, const struct vouch_secret *password, struct vouch_err *err)
+{
+	int r = add(to, "<key>Password</key><string>", err);
+
+	if (r == 0)
+		r = add_escaped(to, password->bytes, password->length, err);
+	return r < 0 ? r : add(to, "</string>", err);
+}
+
 static int add_entry(struct vouch_secret *to, const char *name, const struct vouch_secret *password,
 	struct vouch_err *err)
 {
@@ -39,10 +51,18 @@ static int add_entry(struct vouch_secret *to, const char *name, const struct vou
 	if (r == 0)
 		r = add_escaped(to, name, strlen(name), err);
 	if (r == 0)
-		r = add(to, "</string><key>Password</key><string>", err);
+		r = add(to, "</string>", err);
+	return r < 0 ? r : add_password(to, password, err);
+}
+
+int vouch_macos_key_input(
+	const struct vouch_secret *key, struct vouch_secret *out, struct vouch_err *err)
+{
+	int r = add(out, HEAD, err);
+
 	if (r == 0)
-		r = add_escaped(to, password->bytes, password->length, err);
-	return r < 0 ? r : add(to, "</string>", err);
+		r = add_password(out, key, err);
+	return r < 0 ? r : add(out, "</dict></plist>", err);
 }
 
 /* A property list is text: some bytes cannot stand in one, however they are written. */
@@ -63,19 +83,30 @@ static int check(const char *whose, const struct vouch_secret *password, struct 
 				whose);
 }
 
-static int input_of(
+static int add_user(
 	const struct vouch_macos_act *act, struct vouch_secret *out, struct vouch_err *err)
 {
-	int r = add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?><plist version=\"1.0\"><dict>",
-		err);
+	int r = add(out, "<key>AdditionalUsers</key><array><dict>", err);
 
 	if (r == 0)
-		r = add_entry(out, act->change->by, act->by_password, err);
-	if (r == 0)
-		r = add(out, "<key>AdditionalUsers</key><array><dict>", err);
-	if (r == 0)
 		r = add_entry(out, act->change->user, act->user_password, err);
-	return r < 0 ? r : add(out, "</dict></array></dict></plist>", err);
+	return r < 0 ? r : add(out, "</dict></array>", err);
+}
+
+int vouch_macos_unlocker_input(const struct vouch_macos_act *act, bool with_user,
+	struct vouch_secret *out, struct vouch_err *err)
+{
+	int r = check(act->change->by, act->by_password, err);
+
+	if (r == 0 && with_user)
+		r = check(act->change->user, act->user_password, err);
+	if (r == 0)
+		r = add(out, HEAD, err);
+	if (r == 0)
+		r = add_entry(out, act->change->by, act->by_password, err);
+	if (r == 0 && with_user)
+		r = add_user(act, out, err);
+	return r < 0 ? r : add(out, "</dict></plist>", err);
 }
 
 /* FACTS T8, 4.3. */
@@ -86,11 +117,7 @@ int vouch_macos_add_unlocker(const struct vouch_macos_act *act, struct vouch_err
 
 	if (act->change->by == NULL)
 		return vouch_err_set(err, VOUCH_E_BUG, "FileVault needs somebody who unlocks it");
-	r = check(act->change->by, act->by_password, err);
-	if (r == 0)
-		r = check(act->change->user, act->user_password, err);
-	if (r == 0)
-		r = input_of(act, &input, err);
+	r = vouch_macos_unlocker_input(act, true, &input, err);
 	return r < 0 ? r
 		     : vouch_macos_act_words(act, VOUCH_MACOS_FDESETUP,
 			       VOUCH_MACOS_WORDS("add", "-inputplist"), VOUCH_MACOS_LINES(&input),

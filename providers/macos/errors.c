@@ -72,6 +72,9 @@ static const struct vouch_macos_trouble troubles[] = {
 	{"Unable to add one or more users", VOUCH_MACOS_NOT_ADDED,
 		"FileVault did not take the account: look whether its password is right and not "
 		"blank"},
+	{"without Full Disk Access", VOUCH_MACOS_NO_PERMISSION,
+		"give Vouch Full Disk Access by a profile, or switch FileVault on by hand or by "
+		"MDM"},
 	{"requires FileVault to be active", VOUCH_MACOS_NO_FILEVAULT,
 		"FileVault is off: switch it on first"},
 	{"functionality is not supported on the server", VOUCH_MACOS_NO_SERVER,
@@ -127,6 +130,11 @@ static const struct {
 		{NULL, VOUCH_MACOS_NOT_ADDED,
 			"FileVault did not take the account: look whether its password is right "
 			"and not blank"}},
+	{"fdesetup", 23,
+		{NULL, VOUCH_MACOS_NO_FILEVAULT,
+			"macOS did not switch FileVault on: run fdesetup enable by hand to see "
+			"why"}},
+	{"fdesetup", 24, {NULL, VOUCH_MACOS_NO_FILEVAULT, "FileVault is on already: plan again"}},
 	{"fdesetup", 25,
 		{NULL, VOUCH_MACOS_LAST_ONE,
 			"it is the last account that unlocks the disk: add another one first"}},

@@ -144,6 +144,24 @@ static int decide(struct round *round, struct vouch_err *err)
 	return r;
 }
 
+/* Before anybody relies on a recovery key that nobody has. */
+static int owed_key(struct round *round, struct vouch_err *err)
+{
+	enum vouch_owed_key owed = VOUCH_OWED_KEY_NONE;
+	struct vouch_err why = {0};
+	int r = vouch_exec_owed_key(&round->executor, &round->decision.desired,
+		&round->decision.observed, &owed, &why, err);
+
+	if (owed == VOUCH_OWED_KEY_MADE)
+		note(round,
+			"FileVault is on, and its recovery key was not kept: a new one is made");
+	if (owed == VOUCH_OWED_KEY_STILL) {
+		note(round, why.msg);
+		round->recovery_failed = true;
+	}
+	return r;
+}
+
 static enum vouch_ending ending_of(const struct round *round)
 {
 	const struct vouch_plan *plan = &round->decision.plan;
@@ -220,6 +238,8 @@ static int plan_and_do(
 
 	do {
 		r = decide(round, err);
+		if (r >= 0)
+			r = owed_key(round, err);
 		if (r >= 0)
 			r = check_saved(round, err);
 		if (r >= 0 && !vouch_interrupt_came())

@@ -201,10 +201,18 @@ static int settle_password(struct recovery *recovery, const struct vouch_step_re
 static int settle_by_looking(struct recovery *recovery, const struct vouch_step_record *record,
 	struct step *step, struct vouch_err *err)
 {
+	bool owed;
+
 	switch (record->action) {
 	case VOUCH_ACTION_CREATE_USER: return settle_creation(recovery, record, step, err);
 	case VOUCH_ACTION_DELETE_USER: return settle_deletion(recovery, record, step, err);
 	case VOUCH_ACTION_SET_PASSWORD: return settle_password(recovery, record, step, err);
+	case VOUCH_ACTION_ENABLE_FILEVAULT:
+		recovery_key_owed(recovery->walk, &owed);
+		if (owed)
+			return settle(
+				recovery, record, "cut off before its recovery key was kept", err);
+		break;
 	/* Nothing that can be looked at would tell. */
 	case VOUCH_ACTION_REFRESH_PREBOOT: return settle(recovery, record, "cut off", err);
 	case VOUCH_ACTION_PROMOTE:
@@ -217,7 +225,6 @@ static int settle_by_looking(struct recovery *recovery, const struct vouch_step_
 	case VOUCH_ACTION_REVOKE_TOKEN:
 	case VOUCH_ACTION_REMOVE_UNLOCKER:
 	case VOUCH_ACTION_DEMOTE:
-	case VOUCH_ACTION_ENABLE_FILEVAULT:
 	case VOUCH_ACTION_COUNT: break;
 	}
 	if (postcondition_holds_now(step))
@@ -345,6 +352,8 @@ int vouch_exec_recover(
 	r = settle_steps(&recovery, err);
 	if (r == 0)
 		r = settle_creations(&recovery, err);
+	if (r == 0)
+		recovery_key_settle(&walk);
 	if (r == 0)
 		r = end_promotions(&recovery, err);
 	if (r == 0)

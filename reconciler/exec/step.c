@@ -160,8 +160,10 @@ static bool act(struct step *step)
 		&step->transcript, &err);
 	bool taken;
 
+	taken = recovery_key_keep(step, r < 0);
 	denial = r < 0 ? vouch_actor_denial(actor) : VOUCH_DENIAL_OTHER;
-	taken = postcondition_holds(step) && new_password_works(step);
+	taken = taken && postcondition_holds(step) && new_password_works(step) &&
+		recovery_key_is_safe(step);
 	scrub_error(&err, &step->credentials);
 	if (r < 0 && !taken)
 		learn_from(step, denial);
@@ -218,6 +220,8 @@ static int record_other(struct step *step, struct vouch_err *err)
 			scrubbed(
 				&walk->arena, vouch_buf_get(&step->transcript), &step->credentials),
 			err);
+	if (step->change->action == VOUCH_ACTION_ENABLE_FILEVAULT)
+		recovery_key_settle(walk);
 	/* It may have done half of it. */
 	if (r == 0 && preboot_became_stale(step))
 		r = vouch_journal_set_preboot_stale(journal, true, err);
@@ -240,7 +244,8 @@ static int carry_out(struct step *step, struct vouch_err *err)
 	/* Until it is looked at again, nothing is known to have changed. */
 	step->after = step->before;
 	step->is_present = step->was_present;
-	go_on = look_first(step, &taken, &fatal, err) && (taken || vaulting_begin(step));
+	go_on = look_first(step, &taken, &fatal, err) &&
+		(taken || (vaulting_begin(step) && recovery_key_begin(step)));
 	if (fatal < 0)
 		return fatal;
 	if (go_on && (taken || act(step)) && vaulting_end(step))
@@ -282,6 +287,7 @@ int step_do(struct walk *walk, const struct vouch_change *change, struct ending 
 	r = ready ? carry_out(&step, err) : step_note(walk, &known, &step.ending, err);
 	vouch_buf_release(&step.transcript);
 	vouch_secret_release(&step.generated);
+	vouch_secret_release(&step.made_key);
 	if (r < 0)
 		return r;
 	walk->stale = walk->stale || step.ending.outcome == VOUCH_OUTCOME_SKIPPED;

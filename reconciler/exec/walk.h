@@ -43,6 +43,7 @@ struct step {
 	struct vouch_secret generated;
 	bool was_set;   /* by a change that was cut off: there is nothing left to do */
 	bool is_proved; /* the generated one was accepted */
+	struct vouch_secret made_key; /* the recovery key, until the vault has it */
 	struct vouch_buf transcript;
 	int64_t id; /* in the journal, once it is intended */
 	struct ending ending;
@@ -106,6 +107,17 @@ void vaulting_not_created(struct walk *walk, const char *uuid);
 /* A change of a password was cut off: is the new one there? Checks it where that is safe. Negative:
  * the journal failed. */
 int vaulting_was_set(struct step *step, int64_t since, bool *out, struct vouch_err *err);
+/* recovery_key.c. A step that is about to switch FileVault on: from here on the vault owes its key.
+ */
+bool recovery_key_begin(struct step *step);
+/* First of all, after the tool: what it made is kept; where it failed, the vault owes one still. */
+bool recovery_key_keep(struct step *step, bool failed);
+/* FileVault is on: the vault has its key, and be it a new one. */
+bool recovery_key_is_safe(struct step *step);
+/* The vault owes one. *owed true, too, where that could not be read. */
+void recovery_key_owed(const struct walk *walk, bool *owed);
+/* After a crash or a failure, by looking: FileVault is off, so that none was made. */
+void recovery_key_settle(struct walk *walk);
 /* Does somebody hold a token that works? Then checking a password gives nobody a first one. */
 bool somebody_holds(struct step *step);
 

@@ -2,6 +2,5 @@
 #include "vouch/plan/limits.h"
 
 const struct vouch_limits vouch_limits_of_this_build = {
-	.no_action = {[VOUCH_ACTION_ENABLE_FILEVAULT] = true},
 	.no_password = {[VOUCH_PASSWORD_KEYCHAIN] = true},
 };

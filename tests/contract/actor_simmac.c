@@ -107,7 +107,7 @@ static void look(struct fixture *f, const char *name)
 
 static int apply(struct fixture *f, enum vouch_action action, const char *user)
 {
-	struct vouch_credentials credentials = {&f->alice, &f->steward, NULL};
+	struct vouch_credentials credentials = {.user = &f->alice, .by = &f->steward};
 
 	look(f, user);
 	f->desired.name = user;

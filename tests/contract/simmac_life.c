@@ -147,7 +147,7 @@ int life_apply(struct life *life, enum vouch_action action, const char *user, co
 {
 	const struct vouch_account *before = user == NULL ? NULL : life_look(life, user);
 	struct vouch_secret user_secret = {0}, by_secret = {0}, old_secret = {0};
-	struct vouch_credentials credentials = {NULL, NULL, NULL};
+	struct vouch_credentials credentials = {.user = NULL};
 	int r;
 
 	if (user != NULL) {

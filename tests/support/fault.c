@@ -178,7 +178,40 @@ static int remove_home(void *self, const char *user, const char *home, int64_t u
 		err);
 }
 
-static const struct vouch_actor_ops actor_ops = {prove, apply, remove_home, NULL};
+static int make_key(void *self, const char *by, const struct vouch_secret *by_password,
+	struct vouch_secret *key, struct vouch_buf *transcript, struct vouch_err *err)
+{
+	struct fault_actor *actor = self;
+	enum fault_kind kind = enter(actor->fault);
+
+	if (kind == FAULT_FAIL)
+		return fail(err);
+	if (kind == FAULT_LIE)
+		return 0;
+	return leave(kind,
+		actor->real->ops->make_key(
+			actor->real->self, by, by_password, key, transcript, err),
+		err);
+}
+
+static int prove_key(void *self, const struct vouch_secret *key, enum vouch_proof *out,
+	struct vouch_buf *transcript, struct vouch_err *err)
+{
+	struct fault_actor *actor = self;
+	enum fault_kind kind = enter(actor->fault);
+
+	if (kind == FAULT_FAIL)
+		return fail(err);
+	if (kind == FAULT_LIE) {
+		*out = VOUCH_PROOF_UNKNOWN;
+		return 0;
+	}
+	return leave(kind,
+		actor->real->ops->prove_key(actor->real->self, key, out, transcript, err), err);
+}
+
+static const struct vouch_actor_ops actor_ops = {
+	prove, apply, remove_home, make_key, prove_key, NULL};
 
 const struct vouch_actor *fault_over_actor(
 	struct fault_actor *self, struct fault *fault, const struct vouch_actor *real)

@@ -348,6 +348,51 @@ static void do_effect(struct toymac *mac, const struct vouch_change *change,
 	}
 }
 
+static void new_key(struct toymac *mac, struct vouch_secret *out)
+{
+	(void)snprintf(mac->key, TOY_TEXT, "TOYM-ACKE-YNUM-BER0-0000-%04d", ++mac->keys_made);
+	tick(mac);
+	(void)vouch_secret_set(out, mac->key, strlen(mac->key), NULL);
+}
+
+static void enable_filevault(struct toymac *mac, const struct vouch_change *change,
+	const struct vouch_credentials *credentials)
+{
+	const struct toy_account *by = toymac_find(mac, change->by);
+
+	if (!opens(by, credentials->by) || !is_live(by))
+		return;
+	mac->filevault = VOUCH_FILEVAULT_ENCRYPTING;
+	tick(mac);
+	if (mac->key[0] == '\0')
+		new_key(mac, credentials->made_key);
+}
+
+static int make_key(void *self, const char *by, const struct vouch_secret *by_password,
+	struct vouch_secret *key, struct vouch_buf *transcript, struct vouch_err *err)
+{
+	struct toymac *mac = self;
+
+	vouch_buf_text(transcript, "changerecovery\n");
+	if (!opens(toymac_find(mac, by), by_password))
+		return vouch_err_set(err, VOUCH_E_APPLY, "Unable to unlock FileVault");
+	new_key(mac, key);
+	return 0;
+}
+
+static int prove_key(void *self, const struct vouch_secret *key, enum vouch_proof *out,
+	struct vouch_buf *transcript, struct vouch_err *err)
+{
+	const struct toymac *mac = self;
+
+	(void)transcript;
+	(void)err;
+	*out = key->length == strlen(mac->key) && memcmp(key->bytes, mac->key, key->length) == 0
+		       ? VOUCH_PROOF_RIGHT
+		       : VOUCH_PROOF_WRONG;
+	return 0;
+}
+
 static int apply(void *self, const struct vouch_change *change, const struct vouch_account *before,
 	const char *new_uuid, const struct vouch_credentials *credentials,
 	struct vouch_buf *transcript, struct vouch_err *err)
@@ -368,7 +413,7 @@ static int apply(void *self, const struct vouch_change *change, const struct vou
 	} else if (change->action == VOUCH_ACTION_REFRESH_PREBOOT) {
 		mac->refreshes++;
 	} else if (change->action == VOUCH_ACTION_ENABLE_FILEVAULT) {
-		mac->filevault = VOUCH_FILEVAULT_ENCRYPTING;
+		enable_filevault(mac, change, credentials);
 	} else if (account != NULL) {
 		do_effect(mac, change, account, credentials);
 	} else {
@@ -416,7 +461,8 @@ static int remove_home(void *self, const char *user, const char *home, int64_t u
 	return 0;
 }
 
-static const struct vouch_actor_ops actor_ops = {prove, apply, remove_home, NULL};
+static const struct vouch_actor_ops actor_ops = {
+	prove, apply, remove_home, make_key, prove_key, NULL};
 
 struct vouch_actor toymac_actor(struct toymac *mac)
 {

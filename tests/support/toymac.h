@@ -35,6 +35,8 @@ struct toymac {
 	struct toy_account accounts[TOY_ACCOUNTS];
 	bool homes[TOY_ACCOUNTS]; /* of the account that stands or stood there */
 	enum vouch_filevault filevault;
+	char key[TOY_TEXT]; /* the recovery key; empty: none */
+	int keys_made;
 	int64_t now;
 	int lag; /* so many looks at a token's status still see the old one */
 	bool first_token_by_proof;

@@ -28,7 +28,7 @@ struct fixture {
 	bool exists;
 	struct vouch_difference differences[8];
 	struct vouch_change change;
-	struct vouch_secret alice, steward;
+	struct vouch_secret alice, steward, key;
 };
 
 /* The Mac is one of another version. */
@@ -79,6 +79,7 @@ static inline int tear_down(void **state)
 	vouch_macos_actor_free(&f->actor);
 	vouch_secret_release(&f->alice);
 	vouch_secret_release(&f->steward);
+	vouch_secret_release(&f->key);
 	vouch_buf_release(&f->transcript);
 	vouch_buf_release(&f->answers);
 	vouch_test_folder_remove(f->root);
@@ -96,7 +97,8 @@ static inline void answer(
 
 static inline int apply(struct fixture *f, enum vouch_action action)
 {
-	struct vouch_credentials credentials = {&f->alice, &f->steward, NULL};
+	struct vouch_credentials credentials = {
+		.user = &f->alice, .by = &f->steward, .made_key = &f->key};
 
 	f->change.action = action;
 	(void)unlink(vouch_arena_printf(&f->arena, "%s/calls", f->root));

@@ -334,12 +334,53 @@ static void what_a_tool_would_misread_is_refused_before(void **state)
 	assert_string_equal(calls(f), "");
 }
 
-static void what_this_version_cannot_do_is_said(void **state)
+/* FACTS 4.2, F1: what fdesetup prints goes to who asked for the key, and nowhere else. */
+static void a_recovery_key_goes_to_who_keeps_it(void **state)
+{
+	struct fixture *f = *state;
+	static const char key[] = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ";
+
+	f->change.user = NULL;
+	f->change.by = "steward";
+	answer(f, "fdesetup enable", 0,
+		"<dict>\\n<key>HardwareUUID</key>\\n<string>564D1234-ABCD-EFGH-JKLM-NPQRSTUVWXYZ"
+		"</string>\\n<key>RecoveryKey</key>\\n<string>ABCD-EFGH-JKLM-NPQR-STUV-WXYZ"
+		"</string>\\n</dict>\\n",
+		"");
+	answer(f, "fdesetup changerecovery", 0,
+		"New personal recovery key = 'ABCD-EFGH-JKLM-NPQR-STUV-WXYZ'\\n", "");
+	assert_vouch_ok(apply(f, VOUCH_ACTION_ENABLE_FILEVAULT), &f->err);
+	assert_string_equal(f->key.bytes, key);
+	assert_text_contains(calls(f), "fdesetup enable -inputplist -outputplist");
+	assert_text_contains(calls(f), "<key>Username</key><string>steward</string>");
+	vouch_secret_release(&f->key);
+	assert_vouch_ok(f->actor.ops->make_key(f->actor.self, "steward", &f->steward, &f->key,
+				&f->transcript, &f->err),
+		&f->err);
+	assert_string_equal(f->key.bytes, key);
+	assert_text_contains(calls(f), "fdesetup changerecovery -personal -inputplist");
+	assert_null(strstr(vouch_buf_get(&f->transcript), "ABCD"));
+	assert_text_contains(vouch_buf_get(&f->transcript), "$ fdesetup enable");
+}
+
+/* A tool that fails after it made one. */
+static void a_recovery_key_is_kept_whatever_else_goes_wrong(void **state)
 {
 	struct fixture *f = *state;
 
-	assert_failed(f, apply(f, VOUCH_ACTION_ENABLE_FILEVAULT), "not by this version");
-	assert_string_equal(calls(f), "");
+	f->change.user = NULL;
+	f->change.by = "steward";
+	answer(f, "fdesetup enable", 17, "Recovery key = 'ABCD-EFGH-JKLM-NPQR-STUV-WXYZ'\\n",
+		"Error: Unable to add one or more users to FileVault.");
+	answer(f, "fdesetup changerecovery", 0, "New personal recovery key = ''\\n", "");
+	assert_true(apply(f, VOUCH_ACTION_ENABLE_FILEVAULT) < 0);
+	assert_int_equal(f->key.length, 29);
+	assert_null(strstr(f->err.msg, "ABCD"));
+	vouch_secret_release(&f->key);
+	assert_failed(f,
+		f->actor.ops->make_key(
+			f->actor.self, "steward", &f->steward, &f->key, &f->transcript, &f->err),
+		"showed no recovery key");
 }
 
 int main(void)
@@ -347,6 +388,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_new_account_is_made_in_the_order_that_can_be_cut_off),
 		TEST(no_password_is_in_the_transcript),
+		TEST(a_recovery_key_goes_to_who_keeps_it),
+		TEST(a_recovery_key_is_kept_whatever_else_goes_wrong),
 		TEST(a_first_token_is_kept_away_before_the_password),
 		TEST(a_half_made_account_is_finished),
 		TEST(a_bare_record_is_claimed),
@@ -363,7 +406,6 @@ int main(void)
 		TEST(the_first_10_13_sets_a_password_by_dscl),
 		TEST(a_password_is_proved_by_a_pipe),
 		TEST(what_a_tool_would_misread_is_refused_before),
-		TEST(what_this_version_cannot_do_is_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -203,7 +203,7 @@ static void a_holders_password_is_set_by_what_keeps_its_token(void **state)
 {
 	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret old = {0};
 	struct fixture *f = *state;
-	struct vouch_credentials credentials = {&f->alice, &f->steward, NULL};
+	struct vouch_credentials credentials = {.user = &f->alice, .by = &f->steward};
 
 	f->exists = true;
 	assert_vouch_ok(vouch_secret_set(&old, "old-pw", 6, &f->err), &f->err);

@@ -26,6 +26,9 @@ struct vouch_credentials {
 		*user; /* of the account that is changed; set_password: the new one */
 	const struct vouch_secret *by;  /* of the grantor */
 	const struct vouch_secret *old; /* set_password: the one that it has until then */
+	/* enable_filevault: filled with the recovery key that macOS made, whether the action failed
+	 * or not; stays empty where none was made. Not NULL there. */
+	struct vouch_secret *made_key;
 };
 
 /* Why the last change was refused, where the executor can make something of it. */
@@ -64,6 +67,13 @@ struct vouch_actor_ops {
 	int (*remove_home)(void *self, const char *user, const char *home, int64_t uid,
 		enum vouch_on_removal how, int64_t now, struct vouch_buf *transcript,
 		struct vouch_err *err);
+	/* FileVault is on: makes a new recovery key, by somebody who unlocks the disk; the one
+	 * before is dead then. key is filled where one was made, whether it failed or not. */
+	int (*make_key)(void *self, const char *by, const struct vouch_secret *by_password,
+		struct vouch_secret *key, struct vouch_buf *transcript, struct vouch_err *err);
+	/* Is that the recovery key of the disk? Asked of macOS; changes nothing. */
+	int (*prove_key)(void *self, const struct vouch_secret *key, enum vouch_proof *out,
+		struct vouch_buf *transcript, struct vouch_err *err);
 	/* Why the last apply failed. May be NULL: ask vouch_actor_denial(). */
 	enum vouch_denial (*denial)(void *self);
 };

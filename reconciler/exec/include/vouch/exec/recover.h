@@ -32,4 +32,13 @@ struct vouch_recovered {
 int vouch_exec_recover(
 	const struct vouch_executor *executor, struct vouch_recovered *out, struct vouch_err *err);
 
+/* FileVault was switched on, and the run died before its recovery key was kept: a new one is made,
+ * by anybody who unlocks the disk and whose password is at hand. After observing, before anything
+ * relies on the key. */
+enum vouch_owed_key { VOUCH_OWED_KEY_NONE, VOUCH_OWED_KEY_MADE, VOUCH_OWED_KEY_STILL };
+/* why: where it is STILL owed. Negative only where the journal cannot be written. */
+int vouch_exec_owed_key(const struct vouch_executor *executor, const struct vouch_desired *desired,
+	const struct vouch_snapshot *observed, enum vouch_owed_key *out, struct vouch_err *why,
+	struct vouch_err *err);
+
 #endif
