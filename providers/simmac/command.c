@@ -15,6 +15,7 @@ static const struct {
 	{"login", simmac_command_login},
 	{"logout", simmac_command_logout},
 	{"as", simmac_command_as},
+	{"exec", simmac_command_exec},
 	{"progress", simmac_command_progress},
 	{"restart", simmac_command_restart},
 	{"upgrade", simmac_command_upgrade},
@@ -33,6 +34,9 @@ static const char usage[] =
 	"       simmac upgrade DIR --os VERSION             to a later macOS\n"
 	"       simmac as DIR USER -- COMMAND [ARGUMENT…]   tools count USER as their caller, not "
 	"root\n"
+	"       simmac exec DIR -- COMMAND [ARGUMENT…]      the Mac in the system's place: "
+	"/usr/bin/dscl, "
+	"/Users …\n"
 	"       simmac fault DIR [KIND …]                   tools that fail, hang, lie (simmac "
 	"fault)\n"
 	"       simmac trace DIR                            every call of a tool, oldest first\n"

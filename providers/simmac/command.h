@@ -13,11 +13,16 @@ int simmac_command_show(int argc, char **argv);
 int simmac_command_login(int argc, char **argv);
 int simmac_command_logout(int argc, char **argv);
 int simmac_command_as(int argc, char **argv);
+int simmac_command_exec(int argc, char **argv);
 int simmac_command_progress(int argc, char **argv);
 int simmac_command_restart(int argc, char **argv);
 int simmac_command_upgrade(int argc, char **argv);
 int simmac_command_fault(int argc, char **argv);
 int simmac_command_trace(int argc, char **argv);
+
+/* Becomes what its user typed, found as a shell finds it; on return, the exit status of a failure.
+ */
+int simmac_command_start(char **argv);
 
 struct simmac_mac;
 /* Opens the Mac at DIR and locks it for changing; negative after a message. Close it in any case.

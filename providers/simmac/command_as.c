@@ -8,6 +8,13 @@
 
 #include "command.h"
 
+int simmac_command_start(char **argv)
+{
+	execvp(argv[0], argv);
+	fprintf(stderr, "simmac: cannot start %s: %s\n", argv[0], strerror(errno));
+	return errno == ENOENT ? 127 : 126;
+}
+
 int simmac_command_as(int argc, char **argv)
 {
 	char *root;
@@ -24,7 +31,5 @@ int simmac_command_as(int argc, char **argv)
 		fprintf(stderr, "simmac: %s\n", strerror(errno));
 		return 1;
 	}
-	execvp(argv[4], argv + 4);
-	fprintf(stderr, "simmac: cannot start %s: %s\n", argv[4], strerror(errno));
-	return errno == ENOENT ? 127 : 126;
+	return simmac_command_start(argv + 4);
 }

@@ -11,6 +11,7 @@
 
 #include "command.h"
 #include "fault.h"
+#include "names.h"
 #include "tools.h"
 #include "trace.h"
 
@@ -77,6 +78,8 @@ static int run_traced(struct simmac_mac *mac, const struct simmac_tool *tool, in
 	simmac_fault_cut_output(fault, kept);
 	simmac_trace_done(mac, tool->name);
 	simmac_trace_end(mac, tool->name, status);
+	simmac_mac_unlock(mac);
+	simmac_names_follow(mac, strcmp(tool->name, "dscacheutil") == 0);
 	simmac_fault_after(fault);
 	return status;
 }
