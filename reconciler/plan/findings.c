@@ -65,16 +65,24 @@ static const char *by_guid_only(struct vouch_world *world, const struct vouch_me
 static const char *unlisted_admin(struct vouch_world *world, const struct vouch_member *member)
 {
 	return world->in->desired->machine.report_unlisted_admins && member->user == NULL &&
-			       member->admin == VOUCH_YES && !vouch_text_equal(member->name, "root")
+			       member->admin == VOUCH_YES &&
+			       !vouch_text_equal_nocase(member->name, "root")
 		       ? "it is an administrator, and the repository does not name it"
 		       : NULL;
+}
+
+/* A snapshot may leave out where its verdict on the token comes from. */
+static enum vouch_tri is_in_list(const struct vouch_account *account)
+{
+	return account->token_filevault_list != VOUCH_UNKNOWN ? account->token_filevault_list
+							      : account->filevault;
 }
 
 static const char *missing_from_list(struct vouch_world *world, const struct vouch_member *member)
 {
 	return world->family->tokens && filevault_shows(world) &&
 			       member->token == VOUCH_TOKEN_LIVE &&
-			       member->account->token_filevault_list == VOUCH_NO
+			       is_in_list(member->account) == VOUCH_NO
 		       ? "it holds a Secure Token, and FileVault does not list it: it cannot "
 			 "unlock the disk"
 		       : NULL;

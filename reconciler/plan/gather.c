@@ -117,9 +117,13 @@ static bool is_among(const struct vouch_index *names, const struct vouch_account
 	return false;
 }
 
-/* FACTS 1.1: a token that is known not to work is dead, whatever the status says. */
-static enum vouch_token token_of(const struct sayings *sayings, const struct vouch_account *account)
+/* FACTS 1.1: where there are no tokens nobody holds one, whatever a snapshot says; and one that is
+ * known not to work is dead, whatever the status says. */
+static enum vouch_token token_of(const struct vouch_world *world, const struct sayings *sayings,
+	const struct vouch_account *account)
 {
+	if (!world->family->tokens)
+		return VOUCH_TOKEN_NONE;
 	if (account->token == VOUCH_TOKEN_LIVE &&
 		vouch_index_find(&sayings->dead_tokens, account->uuid) >= 0)
 		return VOUCH_TOKEN_DEAD;
@@ -164,7 +168,7 @@ static enum vouch_tri person_of(
 static void read_account(const struct vouch_world *world, const struct sayings *sayings,
 	struct vouch_member *member, const struct vouch_account *account, bool making)
 {
-	member->token = token_of(sayings, account);
+	member->token = token_of(world, sayings, account);
 	/* Where it is not known whether there are tokens, it may stand alone as well. */
 	member->unlocks =
 		world->family->tokens && !world->family->unread ? VOUCH_NO : account->filevault;

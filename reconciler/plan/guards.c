@@ -6,6 +6,7 @@
  * sure, and the keepers of promise 4 hold back what must not be lost.
  */
 #include <inttypes.h>
+#include <string.h>
 
 #include "passes.h"
 
@@ -19,28 +20,32 @@ struct claim {
 	bool has, may, left;
 };
 
-static struct claim claim_admin(const struct vouch_member *member)
+/* What the goal makes of it. An account that is declared twice waits, and stays as it is. */
+static struct claim claim_by(
+	const struct vouch_member *member, enum vouch_goal goal, bool has, bool perhaps)
 {
-	enum vouch_goal goal = vouch_member_admin_goal(member);
-	bool perhaps = member->present && member->admin != VOUCH_NO;
-
+	if (member->namesake != NULL)
+		return (struct claim){has, perhaps, perhaps};
 	return (struct claim){
-		.has = member->present && member->admin == VOUCH_YES,
+		.has = has,
 		.may = perhaps || goal == VOUCH_GOAL_TRUE,
 		.left = goal == VOUCH_GOAL_TRUE || (perhaps && vouch_member_keeps(member, goal)),
 	};
 }
 
+static struct claim claim_admin(const struct vouch_member *member)
+{
+	return claim_by(member, vouch_member_admin_goal(member),
+		member->present && member->admin == VOUCH_YES,
+		member->present && member->admin != VOUCH_NO);
+}
+
 static struct claim claim_token(const struct vouch_member *member)
 {
-	enum vouch_goal goal = member->token_goal;
-	bool perhaps = member->token == VOUCH_TOKEN_LIVE || member->token == VOUCH_TOKEN_UNKNOWN;
+	bool has = member->token == VOUCH_TOKEN_LIVE;
 
-	return (struct claim){
-		.has = member->token == VOUCH_TOKEN_LIVE,
-		.may = perhaps || goal == VOUCH_GOAL_TRUE,
-		.left = goal == VOUCH_GOAL_TRUE || (perhaps && vouch_member_keeps(member, goal)),
-	};
+	return claim_by(
+		member, member->token_goal, has, has || member->token == VOUCH_TOKEN_UNKNOWN);
 }
 
 static struct claim claim_of(const struct vouch_member *member, enum vouch_power power)
@@ -61,7 +66,7 @@ static struct claim claim_of(const struct vouch_member *member, enum vouch_power
 /* A required account loses what it is known to have. */
 static bool loses_required(const struct vouch_member *member)
 {
-	if (!member->required || !member->present)
+	if (!member->required || !member->present || member->namesake != NULL)
 		return false;
 	return member->leaves ||
 	       (member->admin == VOUCH_YES &&
@@ -70,10 +75,18 @@ static bool loses_required(const struct vouch_member *member)
 		       !member->only_reported);
 }
 
+/* An account that is declared twice is counted under the first of its names. */
+static bool is_counted(const struct vouch_member *member)
+{
+	return member->namesake == NULL || strcmp(member->name, member->namesake) < 0;
+}
+
 static void count_member(struct tally *tally, const struct vouch_member *member, int sign)
 {
 	enum vouch_power power;
 
+	if (!is_counted(member))
+		return;
 	for (power = 0; power < VOUCH_POWER_COUNT; power++) {
 		struct claim claim = claim_of(member, power);
 

@@ -127,8 +127,8 @@ static struct vouch_waiting filevault_lacks(const struct vouch_world *world)
 			plain(VOUCH_NEEDS_FILEVAULT,
 				"wait until FileVault has finished decrypting: fdesetup status"));
 		break;
-	case VOUCH_FILEVAULT_DEFERRED: /* then macOS turns it on by itself */
-		if (world->family->tokens)
+	case VOUCH_FILEVAULT_DEFERRED: /* then macOS turns it on by itself, on APFS */
+		if (world->in->observed->machine.filesystem == VOUCH_FILESYSTEM_APFS)
 			first = plain(VOUCH_NEEDS_LOGIN,
 				"FileVault is set to turn on at the next login or logout: log in "
 				"at the login window");

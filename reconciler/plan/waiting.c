@@ -86,11 +86,11 @@ static void add_field(struct vouch_world *world, int who, enum vouch_field field
 	const struct vouch_member *member = &world->members[who];
 	enum vouch_task task = missed(member, field, world->family->tokens);
 
-	if (field == VOUCH_FIELD_ADMIN && member->expiry_waits)
-		add(world, member, field, expiry_waits(world, who));
-	else if (member->verdicts[field].outcome == VOUCH_OUTCOME_UNKNOWN &&
-		 vouch_field_info(field)->change != VOUCH_CHANGE_CREATION)
+	if (member->verdicts[field].outcome == VOUCH_OUTCOME_UNKNOWN &&
+		vouch_field_info(field)->change != VOUCH_CHANGE_CREATION)
 		add(world, member, field, unread(world, who, field));
+	else if (field == VOUCH_FIELD_ADMIN && member->expiry_waits)
+		add(world, member, field, expiry_waits(world, who));
 	else if (task != VOUCH_TASK_COUNT)
 		add(world, member, field, vouch_lack_first(world, who, task));
 	else if (field == VOUCH_FIELD_PASSWORD && member->rotation_unread)
