@@ -1,5 +1,6 @@
 /* act.h – takes one action on the stage: its effect, what it depends on, and the step it becomes.
- */
+ * The effects of the table of section 3, one function an action, in act_account.c, act_admin.c,
+ * act_token.c and act_unlock.c; those of the machine itself are in machine_act.c. */
 #ifndef VOUCH_PLAN_ACT_H
 #define VOUCH_PLAN_ACT_H
 
@@ -22,10 +23,5 @@ void vouch_act_update(struct vouch_stage *stage, int who);
 void vouch_act_revoke(struct vouch_stage *stage, int who, int by);
 /* by: VOUCH_NOBODY where nobody takes the token off first. */
 void vouch_act_delete(struct vouch_stage *stage, int who, int by);
-/* Of the machine itself. */
-void vouch_act_escrow(struct vouch_stage *stage, int by);
-struct vouch_step *vouch_act_enable_filevault(struct vouch_stage *stage, int by);
-/* The step depends on that one: ids ascending, none twice; 0 is what was there before the plan. */
-void vouch_act_depend(struct vouch_stage *stage, struct vouch_step *step, int id);
 
 #endif

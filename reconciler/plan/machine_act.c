@@ -1,7 +1,7 @@
 /* machine_act.c – takes the actions of the machine itself: the bootstrap token is escrowed as soon
  * as somebody can, FileVault is turned on when nothing else is left to do. */
-#include "act.h"
 #include "schedule.h"
+#include "step.h"
 
 bool vouch_machine_escrow(struct vouch_stage *stage)
 {
@@ -12,7 +12,9 @@ bool vouch_machine_escrow(struct vouch_stage *stage)
 	by = vouch_stage_lasting_grantor(stage, VOUCH_NOBODY);
 	if (by == VOUCH_NOBODY)
 		return false;
-	vouch_act_escrow(stage, by);
+	vouch_step_take(stage, VOUCH_ACTION_ESCROW_BOOTSTRAP, VOUCH_NOBODY, by);
+	stage->pending_machine.escrow = false;
+	stage->reached_machine.escrow = true;
 	return true;
 }
 
@@ -124,10 +126,12 @@ bool vouch_machine_enable_filevault(struct vouch_stage *stage)
 	seen = vouch_machine_visible_unlocker(stage);
 	if (by == VOUCH_NOBODY || seen == VOUCH_NOBODY)
 		return false;
-	step = vouch_act_enable_filevault(stage, by);
+	step = vouch_step_take(stage, VOUCH_ACTION_ENABLE_FILEVAULT, VOUCH_NOBODY, by);
+	stage->pending_machine.filevault = false;
+	stage->reached_machine.filevault = true;
 	for (id = 1; id <= last; id++) {
 		if (is_needed(stage, id, by, seen))
-			vouch_act_depend(stage, step, id);
+			vouch_step_depend(stage, step, id);
 	}
 	return true;
 }
