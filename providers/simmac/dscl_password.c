@@ -5,26 +5,6 @@
 #include "dscl.h"
 #include "input.h"
 
-static const struct {
-	enum simmac_ds status;
-	const char *name;
-} names[] = {
-	{DS_AUTH_FAILED, "eDSAuthFailed"},
-	{DS_BAD_PASSWORD, "eDSAuthPasswordQualityCheckFailed"},
-	{DS_DISABLED, "eDSAuthAccountDisabled"},
-	{DS_PERMISSION, "eDSPermissionError"},
-};
-
-static const char *name_of(enum simmac_ds status)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof names / sizeof *names; i++)
-		if (names[i].status == status)
-			return names[i].name;
-	return "eDSAuthFailed";
-}
-
 static enum simmac_ds status_of(enum simmac_outcome outcome)
 {
 	switch (outcome) {
@@ -60,7 +40,7 @@ static int refuse_passwd(struct simmac_dscl *dscl, enum simmac_ds status)
 {
 	if (status == DS_OK || status == DS_BROKEN)
 		return status;
-	printf("passwd: DS error: %s\n", name_of(status));
+	printf("passwd: DS error: %s\n", simmac_ds_name(status));
 	return simmac_dscl_end(dscl, status);
 }
 
@@ -143,20 +123,44 @@ static enum simmac_outcome verify(
 	return matches ? SIMMAC_OK : SIMMAC_WRONG_PASSWORD;
 }
 
-/* Its first word is the account's name, not a path. */
-int simmac_dscl_authonly(struct simmac_dscl *dscl)
+enum simmac_ds simmac_dscl_authenticate(
+	struct simmac_dscl *dscl, const char *user, const struct vouch_secret *password)
+{
+	SIMMAC_RECORD record = {0};
+	enum simmac_ds status = status_of(simmac_authenticate(dscl->mac, user, password));
+
+	if (status == DS_OK && simmac_record_find(dscl->mac, SIMMAC_USERS, user, &record) == 1 &&
+		simmac_is_admin(dscl->mac, &record))
+		dscl->mac->caller = "root";
+	return status;
+}
+
+/* Their first word is the account's name, not a path; root's where there is none. */
+static int authenticate(struct simmac_dscl *dscl, bool only)
 {
 	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret password = {0};
+	const char *user = dscl->count > 0 ? dscl->words[0] : "root";
 	enum simmac_ds status = DS_AUTH_FAILED;
 
 	if (take_password(dscl, dscl->count > 1 ? dscl->words[1] : NULL, "Password: ", &password)) {
 		if (simmac_mac_lock(dscl->mac, SIMMAC_CHANGE) < 0)
 			return DS_BROKEN;
-		status = status_of(verify(dscl, dscl->words[0], &password));
+		status = only ? status_of(verify(dscl, user, &password))
+			      : simmac_dscl_authenticate(dscl, user, &password);
 	}
 	if (status == DS_OK || status == DS_BROKEN)
 		return status;
 	printf("Authentication for node /Local/Default failed. (-%d, %s)\n", (int)status,
-		name_of(status));
+		simmac_ds_name(status));
 	return simmac_dscl_end(dscl, status);
+}
+
+int simmac_dscl_auth(struct simmac_dscl *dscl)
+{
+	return authenticate(dscl, false);
+}
+
+int simmac_dscl_authonly(struct simmac_dscl *dscl)
+{
+	return authenticate(dscl, true);
 }

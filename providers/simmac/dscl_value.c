@@ -21,7 +21,13 @@ static const struct {
 } names[] = {
 	{"altsecurityidentities", "AltSecurityIdentities"},
 	{"authentication_authority", "AuthenticationAuthority"},
+	{"city", "City"},
 	{"comment", "Comment"},
+	{"company", "Company"},
+	{"country", "Country"},
+	{"department", "Department"},
+	{"en_address", "ENetAddress"},
+	{"expire", "Expire"},
 	{"firstname", "FirstName"},
 	{"generateduid", "GeneratedUID"},
 	{"gid", "PrimaryGroupID"},
@@ -29,19 +35,27 @@ static const struct {
 	{"hint", "AuthenticationHint"},
 	{"home", "NFSHomeDirectory"},
 	{"homedirectory", "HomeDirectory"},
+	{"hardwareuuid", "HardwareUUID"},
+	{"ip_address", "IPAddress"},
+	{"jobtitle", "JobTitle"},
 	{"jpegphoto", "JPEGPhoto"},
 	{"lastname", "LastName"},
 	{"mail", "EMailAddress"},
 	{"name", "RecordName"},
+	{"mcx_flags", "MCXFlags"},
+	{"mcx_settings", "MCXSettings"},
 	{"nestedgroups", "NestedGroups"},
 	{"original_authentication_authority", "OriginalAuthenticationAuthority"},
 	{"original_node_name", "OriginalNodeName"},
 	{"passwd", "Password"},
+	{"phonenumber", "PhoneNumber"},
 	{"picture", "Picture"},
 	{"realname", "RealName"},
 	{"shell", "UserShell"},
+	{"keywords", "Keywords"},
 	{"smb_sid", "SMBSID"},
 	{"uid", "UniqueID"},
+	{"url", "URL"},
 	{"users", "GroupMembership"},
 };
 
@@ -117,14 +131,13 @@ static void take_values(
 static bool added(struct vouch_arena *arena, const struct simmac_record *record, const char *name,
 	struct simmac_attribute *out)
 {
-	static const char *const types[] = {[SIMMAC_USERS] = "dsRecTypeStandard:Users",
-		[SIMMAC_GROUPS] = "dsRecTypeStandard:Groups"};
 	const char *value = NULL;
 
 	if (strcmp(name, STANDARD "AppleMetaNodeLocation") == 0)
 		value = "/Local/Default";
 	else if (strcmp(name, STANDARD "RecordType") == 0)
-		value = types[record->type];
+		value = vouch_arena_printf(
+			arena, "dsRecTypeStandard:%s", simmac_record_type_name(record->type));
 	else
 		return false;
 	out->name = vouch_arena_text(arena, name);
@@ -197,6 +210,14 @@ static void add_url(struct vouch_buf *out, const char *value)
 	}
 }
 
+void simmac_attribute_add(struct vouch_buf *out, const char *value, bool url)
+{
+	if (url)
+		add_url(out, value);
+	else
+		vouch_buf_text(out, value);
+}
+
 void simmac_attribute_print(
 	struct vouch_buf *out, const struct simmac_attribute *attribute, bool raw, bool url)
 {
@@ -206,15 +227,12 @@ void simmac_attribute_print(
 
 	if (!raw && vouch_text_starts(name, STANDARD))
 		name += strlen(STANDARD);
-	for (i = 0; !url && i < attribute->count; i++)
+	for (i = 0; i < attribute->count; i++)
 		lines |= strpbrk(attribute->values[i], " \n") != NULL;
 	vouch_buf_printf(out, "%s:", name);
 	for (i = 0; i < attribute->count; i++) {
 		vouch_buf_text(out, lines ? "\n " : " ");
-		if (url)
-			add_url(out, attribute->values[i]);
-		else
-			vouch_buf_text(out, attribute->values[i]);
+		simmac_attribute_add(out, attribute->values[i], url);
 	}
 	vouch_buf_text(out, "\n");
 }

@@ -39,6 +39,8 @@ int simmac_attribute_order(const void *a, const void *b);
 /* "KEY: v1 v2", or each value on a line of its own where one holds a blank. FACTS 3.2 */
 void simmac_attribute_print(
 	struct vouch_buf *out, const struct simmac_attribute *attribute, bool raw, bool url);
+/* One value, as it is or in URL-style. */
+void simmac_attribute_add(struct vouch_buf *out, const char *value, bool url);
 /* One <key> and its <array> at this depth of tabs. */
 void simmac_attribute_print_xml(
 	struct vouch_buf *out, const struct simmac_attribute *attribute, int depth);

@@ -8,25 +8,15 @@
 #include "dscl.h"
 #include "policy_data.h"
 
-static int attribute_status(struct simmac_dscl *dscl, enum simmac_ds status)
+int simmac_dscl_attribute_status(struct simmac_dscl *dscl, enum simmac_ds status)
 {
-	static const struct {
-		enum simmac_ds status;
-		const char *name;
-	} names[] = {{DS_PERMISSION, "eDSPermissionError"}, {DS_EXISTS, "eDSRecordAlreadyExists"},
-		{DS_NO_ATTRIBUTE, "eDSAttributeNotFound"},
-		{DS_NO_VALUE, "eDSAttributeValueNotFound"}};
-	size_t i;
-
 	(void)fflush(stdout);
-	for (i = 0; i < sizeof names / sizeof *names; i++)
-		if (names[i].status == status)
-			fprintf(stderr, "<main> attribute status: %s\n", names[i].name);
+	fprintf(stderr, "<main> attribute status: %s\n", simmac_ds_name(status));
 	return simmac_dscl_end(dscl, status);
 }
 
 /* Root may write, but not everything without Full Disk Access. FACTS 3.2, 7.8 */
-static bool may_write(
+bool simmac_dscl_may_write(
 	const struct simmac_dscl *dscl, const struct simmac_record *record, const char *key)
 {
 	static const char *const guarded[] = {"uid", "home"};
@@ -55,6 +45,37 @@ static int is_taken(struct simmac_dscl *dscl, const struct simmac_record *record
 	return r == 1 ? strcmp(other.file, record->file) != 0 : r;
 }
 
+/* What a record can hold is text; a name has to be the name of a file. */
+static bool values_fit(const char *key, char **values, int count)
+{
+	int i;
+
+	for (i = 0; i < count; i++)
+		if (!vouch_text_is_utf8(values[i], strlen(values[i])) ||
+			(strcmp(key, "name") == 0 && !simmac_record_name_fits(values[i])))
+			return false;
+	return *key && vouch_text_is_utf8(key, strlen(key));
+}
+
+/* Whether this attribute of the record may become these values: DS_OK, or why not. */
+static int check_values(struct simmac_dscl *dscl, const struct simmac_record *record,
+	const char *key, char **values, int count)
+{
+	int i, taken = 0;
+
+	if (dscl->search)
+		return simmac_dscl_attribute_status(dscl, DS_READ_ONLY);
+	if (!simmac_dscl_may_write(dscl, record, key))
+		return simmac_dscl_attribute_status(dscl, DS_PERMISSION);
+	if (!values_fit(key, values, count))
+		return simmac_dscl_attribute_status(dscl, DS_SCHEMA);
+	for (i = 0; i < count && taken == 0; i++)
+		taken = is_taken(dscl, record, key, values[i]);
+	if (taken != 0)
+		return taken < 0 ? DS_BROKEN : simmac_dscl_attribute_status(dscl, DS_EXISTS);
+	return DS_OK;
+}
+
 static int save(struct simmac_dscl *dscl, struct simmac_record *record)
 {
 	return simmac_record_save(dscl->mac, record) < 0 ? DS_BROKEN : DS_OK;
@@ -75,7 +96,8 @@ static struct simmac_record new_record(struct simmac_dscl *dscl)
 {
 	struct simmac_record record = simmac_record_new(dscl->mac, dscl->type, dscl->name);
 
-	simmac_record_set(&record, "passwd", dscl->type == SIMMAC_USERS ? "********" : "*");
+	if (dscl->type == SIMMAC_USERS || dscl->type == SIMMAC_GROUPS)
+		simmac_record_set(&record, "passwd", dscl->type == SIMMAC_USERS ? "********" : "*");
 	simmac_record_set(&record, "record_daemon_version", dscl->mac->rules->record_daemon);
 	if (dscl->type == SIMMAC_USERS)
 		simmac_policy_created(dscl->mac, &record);
@@ -85,19 +107,21 @@ static struct simmac_record new_record(struct simmac_dscl *dscl)
 int simmac_dscl_create(struct simmac_dscl *dscl)
 {
 	SIMMAC_RECORD record = {0};
-	const char *key = NULL;
-	int r, i, taken = 0;
-	bool made;
+	const char *key;
+	int r;
 
 	if (dscl->place != DSCL_RECORD)
 		return simmac_dscl_invalid_path(dscl);
+	if (!simmac_record_name_fits(dscl->name))
+		return simmac_dscl_attribute_status(dscl, DS_BAD_NAME);
 	r = simmac_record_find(dscl->mac, dscl->type, dscl->name, &record);
 	if (r < 0)
 		return DS_BROKEN;
-	made = r == 0;
+	if (dscl->search)
+		return simmac_dscl_attribute_status(dscl, DS_READ_ONLY);
 	if (!simmac_mac_is_root(dscl->mac))
-		return attribute_status(dscl, DS_PERMISSION);
-	if (made) {
+		return simmac_dscl_attribute_status(dscl, DS_PERMISSION);
+	if (r == 0) {
 		record = new_record(dscl);
 		if (save(dscl, &record) != DS_OK)
 			return DS_BROKEN;
@@ -105,12 +129,11 @@ int simmac_dscl_create(struct simmac_dscl *dscl)
 	if (dscl->count == 0)
 		return DS_OK;
 	key = simmac_attribute_key(&dscl->mac->arena, dscl->type, dscl->words[0]);
-	if (!may_write(dscl, &record, key))
-		return attribute_status(dscl, DS_PERMISSION);
-	for (i = 1; i < dscl->count && taken == 0; i++)
-		taken = is_taken(dscl, &record, key, dscl->words[i]);
-	if (taken != 0)
-		return taken < 0 ? DS_BROKEN : attribute_status(dscl, DS_EXISTS);
+	r = check_values(dscl, &record, key, dscl->words + 1, dscl->count - 1);
+	if (r != DS_OK)
+		return r;
+	if (strcmp(key, "name") == 0 && dscl->count == 1) /* a record must be called something */
+		return simmac_dscl_attribute_status(dscl, DS_SCHEMA);
 	replace_values(&record, key, dscl->words + 1, dscl->count - 1);
 	return save(dscl, &record);
 }
@@ -139,16 +162,12 @@ static int add_values(struct simmac_dscl *dscl, bool merge)
 	if (!target(dscl, 2, &record, &status))
 		return status;
 	key = simmac_attribute_key(&dscl->mac->arena, dscl->type, dscl->words[0]);
-	if (!may_write(dscl, &record, key))
-		return attribute_status(dscl, DS_PERMISSION);
-	for (i = 1; i < dscl->count; i++) {
-		int taken = is_taken(dscl, &record, key, dscl->words[i]);
-
-		if (taken != 0)
-			return taken < 0 ? DS_BROKEN : attribute_status(dscl, DS_EXISTS);
+	status = check_values(dscl, &record, key, dscl->words + 1, dscl->count - 1);
+	if (status != DS_OK)
+		return status;
+	for (i = 1; i < dscl->count; i++)
 		if (!merge || !simmac_record_has(&record, key, dscl->words[i]))
 			simmac_record_add(&record, key, dscl->words[i]);
-	}
 	return save(dscl, &record);
 }
 
@@ -166,6 +185,10 @@ static int delete_record(struct simmac_dscl *dscl, struct simmac_record *record)
 {
 	enum simmac_outcome outcome = SIMMAC_OK;
 
+	if (dscl->search) {
+		fprintf(stderr, "<main> delete status: eDSReadOnly\n");
+		return simmac_dscl_end(dscl, DS_READ_ONLY);
+	}
 	if (dscl->type == SIMMAC_USERS)
 		outcome = simmac_account_delete_raw(dscl->mac, dscl->name);
 	else if (!simmac_mac_is_root(dscl->mac))
@@ -191,15 +214,20 @@ int simmac_dscl_delete(struct simmac_dscl *dscl)
 	if (dscl->count == 0)
 		return delete_record(dscl, &record);
 	key = simmac_attribute_key(&dscl->mac->arena, dscl->type, dscl->words[0]);
-	if (!may_write(dscl, &record, key))
-		return attribute_status(dscl, DS_PERMISSION);
+	status = check_values(dscl, &record, key, dscl->words, 0);
+	if (status != DS_OK)
+		return status;
 	if (!vouch_plist_get(record.list, key))
-		return attribute_status(dscl, DS_NO_ATTRIBUTE);
+		return simmac_dscl_attribute_status(dscl, DS_NO_ATTRIBUTE);
+	if (dscl->count == 1 && strcmp(key, "name") == 0)
+		return simmac_dscl_attribute_status(dscl, DS_SCHEMA);
 	if (dscl->count == 1)
 		simmac_record_unset(&record, key);
 	for (i = 1; i < dscl->count; i++)
 		if (!simmac_record_drop(dscl->mac, &record, key, dscl->words[i]))
-			return attribute_status(dscl, DS_NO_VALUE);
+			return simmac_dscl_attribute_status(dscl, DS_NO_VALUE);
+	if (simmac_record_count(&record, "name") == 0) /* a record must be called something */
+		return simmac_dscl_attribute_status(dscl, DS_SCHEMA);
 	return save(dscl, &record);
 }
 
@@ -224,16 +252,17 @@ static int change_value(struct simmac_dscl *dscl, bool by_index)
 	const char *key;
 	size_t i, count;
 	int64_t index = 0;
-	int status = DS_OK, taken;
+	int status = DS_OK;
 
 	if (!target(dscl, 3, &record, &status))
 		return status;
 	key = simmac_attribute_key(&dscl->mac->arena, dscl->type, dscl->words[0]);
-	if (!may_write(dscl, &record, key))
-		return attribute_status(dscl, DS_PERMISSION);
+	status = check_values(dscl, &record, key, dscl->words + 2, 1);
+	if (status != DS_OK)
+		return status;
 	count = simmac_record_count(&record, key);
 	if (count == 0)
-		return attribute_status(dscl, DS_NO_ATTRIBUTE);
+		return simmac_dscl_attribute_status(dscl, DS_NO_ATTRIBUTE);
 	for (i = 0; !by_index && i < count && index == 0; i++)
 		if (vouch_text_equal(
 			    simmac_record_value(dscl->mac, &record, key, i), dscl->words[1]))
@@ -241,10 +270,7 @@ static int change_value(struct simmac_dscl *dscl, bool by_index)
 	if (by_index && !vouch_text_number(dscl->words[1], &index))
 		return simmac_dscl_invalid_path(dscl);
 	if (index < 1 || (size_t)index > count)
-		return attribute_status(dscl, DS_NO_VALUE);
-	taken = is_taken(dscl, &record, key, dscl->words[2]);
-	if (taken != 0)
-		return taken < 0 ? DS_BROKEN : attribute_status(dscl, DS_EXISTS);
+		return simmac_dscl_attribute_status(dscl, DS_NO_VALUE);
 	replace_at(&record, key, (size_t)index - 1, dscl->words[2]);
 	return save(dscl, &record);
 }

@@ -177,7 +177,11 @@ static void tear(struct simmac_mac *mac, int fd, const void *bytes, size_t lengt
 int simmac_mac_replace(
 	struct simmac_mac *mac, const char *path, mode_t mode, const void *bytes, size_t length)
 {
-	const char *beside = vouch_arena_printf(&mac->arena, "%s.%ld.new", path, (long)getpid());
+	/* The last part alone may be as long as a file system allows. */
+	const char *slash = strrchr(path, '/');
+	int kept = slash && strlen(slash) > 200 ? (int)(slash + 1 - path) : (int)strlen(path);
+	const char *beside =
+		vouch_arena_printf(&mac->arena, "%.*s.%ld.new", kept, path, (long)getpid());
 	VOUCH_CLEANUP(vouch_fd_close) int fd = -1;
 
 	if (mac->pretends)

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "vouch/base/buf.h"
@@ -16,12 +17,60 @@
 
 enum { RECORD_MAX = 16 * 1024 * 1024 };
 
-static const char *const folders[] = {[SIMMAC_USERS] = "users", [SIMMAC_GROUPS] = "groups"};
+/* What a file system allows, less ".plist". */
+enum { NAME_MAX_BYTES = 244 };
+
+static const struct {
+	const char *name, *folder;
+} types[] = {
+	[SIMMAC_USERS] = {"Users", "users"},
+	[SIMMAC_GROUPS] = {"Groups", "groups"},
+	[SIMMAC_ALIASES] = {"Aliases", "aliases"},
+	[SIMMAC_COMPUTER_GROUPS] = {"ComputerGroups", "computergroups"},
+	[SIMMAC_COMPUTER_LISTS] = {"ComputerLists", "computer_lists"},
+	[SIMMAC_COMPUTERS] = {"Computers", "computers"},
+	[SIMMAC_CONFIG] = {"Config", "config"},
+	[SIMMAC_MOUNTS] = {"Mounts", "mounts"},
+	[SIMMAC_NETWORKS] = {"Networks", "networks"},
+	[SIMMAC_PRINTERS] = {"Printers", "printers"},
+	[SIMMAC_SHARE_POINTS] = {"SharePoints", "sharepoints"},
+};
+
+_Static_assert(sizeof types / sizeof *types == SIMMAC_RECORD_TYPES, "a row for every type");
+
+const char *simmac_record_type_name(enum simmac_record_type type)
+{
+	return types[type].name;
+}
+
+bool simmac_record_type_find(const char *name, enum simmac_record_type *out)
+{
+	static const char prefix[] = "dsRecTypeStandard:";
+	size_t i;
+
+	if (vouch_text_starts(name, prefix))
+		name += strlen(prefix);
+	for (i = 0; i < SIMMAC_RECORD_TYPES; i++)
+		if (vouch_text_equal_nocase(types[i].name, name)) {
+			*out = (enum simmac_record_type)i;
+			return true;
+		}
+	return false;
+}
+
+bool simmac_record_name_fits(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > 0 && length <= NAME_MAX_BYTES && !strchr(name, '/') &&
+	       strcmp(name, ".") != 0 && strcmp(name, "..") != 0 &&
+	       vouch_text_is_utf8(name, length);
+}
 
 static const char *folder_of(struct simmac_mac *mac, enum simmac_record_type type)
 {
 	return vouch_arena_printf(&mac->arena, "%s/private/var/db/dslocal/nodes/Default/%s",
-		mac->root, folders[type]);
+		mac->root, types[type].folder);
 }
 
 static const char *path_of(struct simmac_mac *mac, enum simmac_record_type type, const char *file)
@@ -62,11 +111,14 @@ static int by_name(const void *a, const void *b)
 	return order != 0 ? order : strcmp(*left, *right);
 }
 
+/* A type of which there never was a record has no folder. */
 static int list_files(struct simmac_mac *mac, const char *folder, struct listing *out)
 {
 	VOUCH_CLEANUP(vouch_dir_close) DIR *dir = opendir(folder);
 	struct dirent *entry;
 
+	if (!dir && errno == ENOENT)
+		return 0;
 	if (!dir)
 		return vouch_err_sys(&mac->err, VOUCH_E_SYSTEM, errno, "cannot read %s", folder);
 	while ((entry = readdir(dir)) != NULL)
@@ -87,7 +139,7 @@ int simmac_record_each(struct simmac_mac *mac, enum simmac_record_type type,
 	size_t i;
 	int r = list_files(mac, path, &files);
 
-	if (r < 0)
+	if (r < 0 || files.count == 0)
 		return r;
 	folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (folder < 0)
@@ -135,8 +187,7 @@ int simmac_record_find_by(struct simmac_mac *mac, enum simmac_record_type type, 
 int simmac_record_find(struct simmac_mac *mac, enum simmac_record_type type, const char *name,
 	struct simmac_record *out)
 {
-	/* A name that could lead out of the folder is the name of no record. */
-	if (!*name || strchr(name, '/') || strlen(name) > 240)
+	if (!simmac_record_name_fits(name))
 		return 0;
 	if (access(path_of(mac, type, name), F_OK) == 0) {
 		VOUCH_CLEANUP(vouch_fd_close)
@@ -171,9 +222,12 @@ int simmac_record_save(struct simmac_mac *mac, struct simmac_record *record)
 	const char *old = record->file;
 	int r;
 
-	if (!name || !*name || strchr(name, '/'))
+	if (!name || !simmac_record_name_fits(name))
 		return vouch_err_set(
 			&mac->err, VOUCH_E_BUG, "record %s would have no name", record->file);
+	if (!mac->pretends && mkdir(folder_of(mac, record->type), 0700) < 0 && errno != EEXIST)
+		return vouch_err_sys(&mac->err, VOUCH_E_SYSTEM, errno, "cannot make %s",
+			folder_of(mac, record->type));
 	vouch_plist_write_binary(record->list, &bytes);
 	r = simmac_mac_replace(
 		mac, path_of(mac, record->type, name), 0600, bytes.bytes, bytes.length);

@@ -1,6 +1,6 @@
-/* record.h – user and group records: one binary property list each, as a Mac keeps them.
+/* record.h – records of the local node: one binary property list each, as a Mac keeps them.
  *
- * ROOT/private/var/db/dslocal/nodes/Default/{users,groups}/NAME.plist; keys are the short native
+ * ROOT/private/var/db/dslocal/nodes/Default/{users,groups,…}/NAME.plist; keys are the short native
  * names (name, uid, realname, generateduid …), every value is an array of strings or of data.
  * FACTS 3.5
  *
@@ -19,7 +19,28 @@
 
 struct simmac_mac;
 
-enum simmac_record_type { SIMMAC_USERS, SIMMAC_GROUPS };
+enum simmac_record_type {
+	SIMMAC_USERS,
+	SIMMAC_GROUPS,
+	SIMMAC_ALIASES,
+	SIMMAC_COMPUTER_GROUPS,
+	SIMMAC_COMPUTER_LISTS,
+	SIMMAC_COMPUTERS,
+	SIMMAC_CONFIG,
+	SIMMAC_MOUNTS,
+	SIMMAC_NETWORKS,
+	SIMMAC_PRINTERS,
+	SIMMAC_SHARE_POINTS
+};
+enum { SIMMAC_RECORD_TYPES = SIMMAC_SHARE_POINTS + 1 };
+
+/* "Users", as it stands behind dsRecTypeStandard: */
+const char *simmac_record_type_name(enum simmac_record_type type);
+/* By that name, with or without the prefix, in any case. */
+bool simmac_record_type_find(const char *name, enum simmac_record_type *out);
+/* May a record be called so? Not where the name would lead out of its folder, is too long for a
+ * file, or is no text. */
+bool simmac_record_name_fits(const char *name);
 
 struct simmac_record {
 	enum simmac_record_type type;

@@ -17,6 +17,9 @@ static const struct simmac_tool tools[] = {
 	{"fdesetup", "usr/bin", simmac_fdesetup},
 	{"diskutil", "usr/sbin", simmac_diskutil},
 	{"profiles", "usr/bin", simmac_profiles},
+	{"plutil", "usr/bin", simmac_plutil},
+	{"defaults", "usr/bin", simmac_defaults},
+	{"dscacheutil", "usr/bin", simmac_dscacheutil},
 	{"pwpolicy", "usr/bin", simmac_pwpolicy},
 };
 

@@ -35,6 +35,9 @@ int simmac_sysadminctl(struct simmac_mac *mac, int argc, char **argv);
 int simmac_fdesetup(struct simmac_mac *mac, int argc, char **argv);
 int simmac_diskutil(struct simmac_mac *mac, int argc, char **argv);
 int simmac_pwpolicy(struct simmac_mac *mac, int argc, char **argv);
+int simmac_plutil(struct simmac_mac *mac, int argc, char **argv);
+int simmac_defaults(struct simmac_mac *mac, int argc, char **argv);
+int simmac_dscacheutil(struct simmac_mac *mac, int argc, char **argv);
 int simmac_profiles(struct simmac_mac *mac, int argc, char **argv);
 
 #endif

@@ -191,6 +191,20 @@ bool vouch_plist_real(const struct vouch_plist *node, double *out)
 	return true;
 }
 
+/* A property list counts from 2001. */
+enum { SECONDS_TO_2001 = 978307200 };
+
+bool vouch_plist_date(const struct vouch_plist *node, int64_t *out)
+{
+	int32_t seconds = 0, fraction = 0;
+
+	if (vouch_plist_kind(node) != VOUCH_PLIST_DATE)
+		return false;
+	plist_get_date_val(handle(node), &seconds, &fraction);
+	*out = (int64_t)seconds + SECONDS_TO_2001;
+	return true;
+}
+
 bool vouch_plist_data(
 	struct vouch_arena *arena, const struct vouch_plist *node, struct vouch_bytes *out)
 {
@@ -241,6 +255,11 @@ struct vouch_plist *vouch_plist_new_data(const void *bytes, size_t length)
 	return made(plist_new_data(length ? bytes : "", length));
 }
 
+struct vouch_plist *vouch_plist_new_date(int64_t seconds)
+{
+	return made(plist_new_date((int32_t)(seconds - SECONDS_TO_2001), 0));
+}
+
 struct vouch_plist *vouch_plist_copy(const struct vouch_plist *node)
 {
 	return made(plist_copy(handle(node)));
@@ -266,6 +285,16 @@ void vouch_plist_remove_item(struct vouch_plist *array, size_t index)
 {
 	if (vouch_plist_item(array, index))
 		plist_array_remove_item(array, (uint32_t)index);
+}
+
+void vouch_plist_replace_item(struct vouch_plist *array, size_t index, struct vouch_plist *value)
+{
+	plist_array_set_item(array, value, (uint32_t)index);
+}
+
+void vouch_plist_insert_item(struct vouch_plist *array, size_t index, struct vouch_plist *value)
+{
+	plist_array_insert_item(array, value, (uint32_t)index);
 }
 
 static void add_and_free(struct vouch_buf *out, char *bytes, uint32_t length)

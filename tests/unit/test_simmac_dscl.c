@@ -19,7 +19,7 @@ static void reading_sorts_and_breaks_lines_as_the_real_one(void **state)
 		0, "dsAttrTypeStandard:UniqueID: 501\n", "");
 	assert_run(
 		TOOL(fixture, NULL, DSCL, "-url", "/Search", "-read", "/Users/alice", "RealName"),
-		0, "RealName: Alice%20Liddell\n", "");
+		0, "RealName:\n Alice%20Liddell\n", "");
 	assert_run(TOOL(fixture, NULL, DSCL, "localhost", "-read", "/Local/Default/Users/bob",
 			   "UniqueID"),
 		0, "UniqueID: 502\n", "");
@@ -197,7 +197,7 @@ static void no_name_leads_out_of_the_folder(void **state)
 	struct fixture *fixture = *state;
 
 	two_accounts(fixture, "14.5");
-	assert_run(TOOL(fixture, NULL, DSCL, ".", "-read", "/Users/../groups/admin"), 56, "",
+	assert_run(TOOL(fixture, NULL, DSCL, ".", "-read", "/Users/..\\/groups\\/admin"), 56, "",
 		"<dscl_cmd> DS Error: -14136 (eDSRecordNotFound)\n");
 	assert_int_equal(TOOL(fixture, NULL, DSCL, ".", "-create", "/Users/a/b").status, 185);
 }

@@ -102,7 +102,8 @@ static void meet(struct table *table, const char *tool, const char *text)
 			return;
 		}
 	table->missing++;
-	print_error("%s prints a text without a row in PROVENANCE.tsv: %s\n", tool, text);
+	/* Not print_error, which cuts what is long. */
+	fprintf(stderr, "%s prints a text without a row in PROVENANCE.tsv: %s\n", tool, text);
 }
 
 /* Behind a character constant, or a comment, or a line that includes. */
@@ -158,7 +159,9 @@ static const char *tool_of(struct vouch_arena *arena, const char *file)
 {
 	static const char *const tools[] = {"sysadminctl", "fdesetup", "diskutil", "profiles",
 		"dscl", "dseditgroup", "dsmemberutil", "createhomedir", "pwpolicy", "id", "ioreg",
-		"scutil", "sysctl", "sw"};
+		"scutil", "sysctl", "sw", "plutil", "defaults", "dscacheutil", "dsimport",
+		"createmobileaccount", "uuidgen", "security", "osascript", "launchctl", "passwd",
+		"system"};
 	const char *name = vouch_text_starts(file, "tool_") ? file + strlen("tool_") : file;
 	size_t i, length = strcspn(name, "_.");
 
@@ -194,7 +197,7 @@ static void every_text_has_a_row(void **state)
 	for (i = 0; i < table.count; i++)
 		if (!table.items[i].met) {
 			stale++;
-			print_error("no tool prints this row of PROVENANCE.tsv: %s\t%s\n",
+			fprintf(stderr, "no tool prints this row of PROVENANCE.tsv: %s\t%s\n",
 				table.items[i].tool, table.items[i].text);
 		}
 	assert_int_equal(table.missing, 0);

@@ -56,6 +56,8 @@ const char *vouch_plist_string(struct vouch_arena *arena, const struct vouch_pli
 bool vouch_plist_integer(const struct vouch_plist *node, int64_t *out);
 bool vouch_plist_boolean(const struct vouch_plist *node, bool *out);
 bool vouch_plist_real(const struct vouch_plist *node, double *out);
+/* Whole seconds since 1970. */
+bool vouch_plist_date(const struct vouch_plist *node, int64_t *out);
 bool vouch_plist_data(
 	struct vouch_arena *arena, const struct vouch_plist *node, struct vouch_bytes *out);
 
@@ -67,12 +69,17 @@ struct vouch_plist *vouch_plist_new_integer(int64_t number);
 struct vouch_plist *vouch_plist_new_real(double number);
 struct vouch_plist *vouch_plist_new_boolean(bool flag);
 struct vouch_plist *vouch_plist_new_data(const void *bytes, size_t length);
+struct vouch_plist *vouch_plist_new_date(int64_t seconds);
 struct vouch_plist *vouch_plist_copy(const struct vouch_plist *node);
 /* Replaces a value that is there. */
 void vouch_plist_set(struct vouch_plist *dict, const char *key, struct vouch_plist *value);
 void vouch_plist_remove(struct vouch_plist *dict, const char *key);
 void vouch_plist_append(struct vouch_plist *array, struct vouch_plist *value);
 void vouch_plist_remove_item(struct vouch_plist *array, size_t index);
+/* The item at this place, which is there, gives way to the value. */
+void vouch_plist_replace_item(struct vouch_plist *array, size_t index, struct vouch_plist *value);
+/* The value goes before the item at this place; at the end, behind the last. */
+void vouch_plist_insert_item(struct vouch_plist *array, size_t index, struct vouch_plist *value);
 
 void vouch_plist_write_xml(const struct vouch_plist *node, struct vouch_buf *out);
 void vouch_plist_write_binary(const struct vouch_plist *node, struct vouch_buf *out);
