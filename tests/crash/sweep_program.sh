@@ -1,6 +1,9 @@
 # sweep_program.sh – the whole program dies at the Nth point, for every N until none is left.
 #
-#	sweep_program.sh fleet|promote|mint tools|calls|faults
+#	sweep_program.sh fleet|promote|mint tools|calls|faults [MACOS [EVERY]]
+#
+# MACOS is the version that the Mac has, 14.5 where none is named. Of the points at which nothing changes,
+# only every EVERYth is tried.
 #
 # A run on a copy of the same Mac is struck once: caller and tool die before the tool did anything
 # (cut; at every call, those that only read as well), after it did everything (cut-after), or the
@@ -30,13 +33,16 @@ fi
 . "$HERE/../cli/lib.sh"
 export PASSWORD_HOLDER=Holder-Canary-4
 scenario=$1
+part=$2
+macos=${3:-14.5}
+every=${4:-1}
 violations=0
 
 # make_mac LINES OPTION…: the Mac of the scenario; its passwords are in LINES.
 make_mac() {
 	lines=$1
 	shift
-	printf "$lines" | simmac create mac --os 14.5 --iterations 10 --serial C02TEST00001 \
+	printf "$lines" | simmac create mac --os "$macos" --iterations 10 --serial C02TEST00001 \
 		--hostname eng-001 --now 2026-11-24T10:00:00Z "$@" >create.out 2>&1 ||
 		{ cat create.out >&2; exit 1; }
 }
@@ -218,7 +224,7 @@ trouble() {
 	kind=$1
 	begin_point "$1 at call $4 of $2 $3"
 	simmac fault "$copy" "$1" --skip "$4" --tool "$2" --word "$3" || exit 1
-	[ $(($4 % 3)) -ne 0 ] || program=$CHECKED
+	[ $(($4 / stride % 3)) -ne 0 ] || program=$CHECKED
 	run "$copy" died.out
 	status=$?
 	program=
@@ -234,8 +240,8 @@ trouble() {
 	end_point
 }
 
-# sweep POINT ARGUMENT…: tries POINT ARGUMENT… N for N from 0 on, until it is false; how often it was true
-# is in struck. The workers take turns: what they wait for, they wait for side by side.
+# sweep POINT ARGUMENT…: tries POINT ARGUMENT… N for N from 0 on, in strides, until it is false; how many points
+# there were is in struck. The workers take turns: what they wait for, they wait for side by side.
 sweep() {
 	for worker in $workers; do
 		mkdir -p "worker.$worker"
@@ -252,16 +258,16 @@ sweep() {
 	done
 }
 
-# In a process and a folder of its own: every so manyth of the points.
+# In a process and a folder of its own: every so manyth of the points that are tried.
 work_off() (
 	cd "$work/worker.$worker" || exit 1
 	points=0
 	violations=0
 	count=0
-	turn=$worker
+	turn=$((worker * stride))
 	while "$@" "$turn"; do
-		count=$((count + 1))
-		turn=$((turn + turns))
+		count=$((count + stride))
+		turn=$((turn + turns * stride))
 	done
 	echo "$count $points $violations" >result
 )
@@ -273,6 +279,7 @@ sweep_changing() {
 	IFS=:
 	for call in $changing; do
 		unset IFS
+		stride=1
 		sweep "$way" "$1" "${call% *}" "${call#* }"
 		all=$((all + struck))
 	done
@@ -321,6 +328,7 @@ sweep_calls() {
 	all=0
 	for call in rename renameat renameat2 link linkat unlink unlinkat mkdir mkdirat fchmod fchown \
 		ftruncate fsync fdatasync write pwrite64; do
+		stride=$every
 		sweep kill_at "$call"
 		all=$((all + struck))
 	done
@@ -329,11 +337,13 @@ sweep_calls() {
 }
 
 sweep_tools() {
+	stride=$every
 	sweep strike cut '*' '*'
 	[ "$struck" -gt 40 ] || fail "only $struck calls were cut"
 	printf '%s: cut at %d calls\n' "$scenario" "$struck"
 	sweep_changing cut-after
 	sweep_changing orphan
+	stride=$every
 	sweep fill
 	[ "$struck" -gt 4 ] || fail "only $struck sizes were too small"
 	printf '%s: full at %d sizes\n' "$scenario" "$struck"
@@ -342,6 +352,7 @@ sweep_tools() {
 sweep_faults() {
 	way=trouble
 	for each in fail garbage; do
+		stride=$every
 		sweep trouble "$each" '*' '*'
 		[ "$struck" -gt 40 ] || fail "only $struck calls: $each"
 		printf '%s: %s at %d calls\n' "$scenario" "$each" "$struck"
@@ -353,7 +364,7 @@ sweep_faults() {
 
 # --- the sweep ---
 
-if [ "$2" = calls ] && ! strace -o strace.out true 2>/dev/null; then
+if [ "$part" = calls ] && ! strace -o strace.out true 2>/dev/null; then
 	echo "SKIPPED: strace is not there, or may not trace"
 	exit 77
 fi
@@ -365,7 +376,7 @@ way=strike
 kind=
 program=
 order=cat
-[ "$2" != faults ] || order=without_order
+[ "$part" != faults ] || order=without_order
 copy=mac
 point=$scenario
 : >died.out
@@ -381,6 +392,6 @@ grep -q '"name": "alice".*"token": true.*"wrapped": true' expected.seen || fail 
 [ "$scenario" != fleet ] || grep -q 'Deleted Users/gone-' expected.seen || fail "no archive of gone"
 end_point
 
-"sweep_$2"
-printf '%s: %d points, %d violations\n' "$scenario" "$points" "$violations"
+"sweep_$part"
+printf '%s on macOS %s: %d points, %d violations\n' "$scenario" "$macos" "$points" "$violations"
 [ "$violations" -eq 0 ]
