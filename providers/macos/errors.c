@@ -7,6 +7,10 @@
 /* FACTS 9.5, 2.5 and 3.1. The order is that of how much a marker tells: several may stand in one
  * output (a wrong password of the grantor is followed by the refusal it causes, FACTS 1.6). */
 static const struct vouch_macos_trouble troubles[] = {
+	/* FACTS P4: then a wrong answer is refused, but that is not what is wrong. */
+	{"enter user's old password", VOUCH_MACOS_NEED_GRANTOR,
+		"macOS sets it for nobody without the old one: the account holds a token, or this "
+		"is 10.14.1 or 10.14.2: update it"},
 	{"Error:-14090", VOUCH_MACOS_BAD_CREDENTIALS,
 		"the password of who authorises it was not accepted: check where it comes from"},
 	{"eDSAuthFailed", VOUCH_MACOS_BAD_CREDENTIALS,
@@ -50,7 +54,9 @@ static const struct vouch_macos_trouble troubles[] = {
 		"the name or the uid is taken: look who has it"},
 	{"already exists.", VOUCH_MACOS_DUPLICATE,
 		"the name or the full name is taken: look who has it"},
-	{"password error", VOUCH_MACOS_POLICY,
+	{"account password error", VOUCH_MACOS_POLICY,
+		"the password policy of this Mac refuses it: choose another password"},
+	{"Code=540", VOUCH_MACOS_POLICY, /* FACTS 3.9: 5402 to 5407 */
 		"the password policy of this Mac refuses it: choose another password"},
 	{"PasswordQuality", VOUCH_MACOS_POLICY,
 		"the password policy of this Mac refuses it: choose another password"},
@@ -77,6 +83,8 @@ static const struct vouch_macos_trouble troubles[] = {
 		"MDM"},
 	{"requires FileVault to be active", VOUCH_MACOS_NO_FILEVAULT,
 		"FileVault is off: switch it on first"},
+	{"Error: FileVault is Off", VOUCH_MACOS_NO_FILEVAULT,
+		"FileVault is off: switch it on first"},
 	{"functionality is not supported on the server", VOUCH_MACOS_NO_SERVER,
 		"the MDM server keeps no bootstrap token: let it, or take bootstrap_token off"},
 	{"-69581", VOUCH_MACOS_NO_PASSWORD_INPUT,
@@ -85,11 +93,15 @@ static const struct vouch_macos_trouble troubles[] = {
 		"Open Directory does not answer: try again, or restart the Mac"},
 	{"Group not found", VOUCH_MACOS_NO_GROUP, "make the group, or take it off the list"},
 	{"Record was not found", VOUCH_MACOS_NO_USER, "the account is gone: plan again"},
+	{"Unable to find the user record", VOUCH_MACOS_NO_USER, "the account is gone: plan again"},
 	{"Unknown user", VOUCH_MACOS_NO_USER, "the account is gone: plan again"},
 	{"eDSRecordNotFound", VOUCH_MACOS_NO_USER, "the record is gone: plan again"},
 	{"eDSUnknownNodeName", VOUCH_MACOS_NO_USER, "the record is gone: plan again"},
 	{"not found", VOUCH_MACOS_NO_USER, "the account is gone: plan again"},
 	{"not permitted", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show last"},
+	{"Unable to change key", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show last"},
+	{"trying to enable FileVault", VOUCH_MACOS_REFUSED,
+		"see what the tool said: vouch show last"},
 	{"Could not set password", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show last"},
 	{"### Error:", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show last"},
 	{"error Error Domain", VOUCH_MACOS_REFUSED, "see what the tool said: vouch show last"},
@@ -164,6 +176,37 @@ const struct vouch_macos_trouble *vouch_macos_trouble_of_status(const char *tool
 		if (statuses[i].status == status && strcmp(statuses[i].tool, tool) == 0)
 			return &statuses[i].trouble;
 	return NULL;
+}
+
+const char *vouch_macos_trouble_text(enum vouch_macos_trouble_kind kind)
+{
+	static const char *const texts[VOUCH_MACOS_TROUBLE_COUNT + 1] = {
+		[VOUCH_MACOS_BAD_CREDENTIALS] = "bad credentials",
+		[VOUCH_MACOS_BAD_TARGET_PASSWORD] = "bad target password",
+		[VOUCH_MACOS_GRANTOR_REFUSED] = "grantor refused",
+		[VOUCH_MACOS_SELF_REVOKE] = "self revoke",
+		[VOUCH_MACOS_NO_UNLOCK_RECORD] = "no unlock record",
+		[VOUCH_MACOS_LAST_ONE] = "last one",
+		[VOUCH_MACOS_NO_PERMISSION] = "no permission",
+		[VOUCH_MACOS_DUPLICATE] = "duplicate",
+		[VOUCH_MACOS_POLICY] = "policy",
+		[VOUCH_MACOS_OLD_SYSTEM] = "old system",
+		[VOUCH_MACOS_NOT_ROOT] = "not root",
+		[VOUCH_MACOS_DISABLED] = "disabled",
+		[VOUCH_MACOS_NO_PASSWORD_INPUT] = "no password input",
+		[VOUCH_MACOS_NEED_GRANTOR] = "need grantor",
+		[VOUCH_MACOS_NO_GROUP] = "no group",
+		[VOUCH_MACOS_NO_USER] = "no user",
+		[VOUCH_MACOS_NOT_ADDED] = "not added",
+		[VOUCH_MACOS_NO_FILEVAULT] = "no filevault",
+		[VOUCH_MACOS_MANAGED] = "managed",
+		[VOUCH_MACOS_NO_SERVER] = "no server",
+		[VOUCH_MACOS_NO_SERVICE] = "no service",
+		[VOUCH_MACOS_REFUSED] = "refused",
+		[VOUCH_MACOS_TROUBLE_COUNT] = "none",
+	};
+
+	return kind <= VOUCH_MACOS_TROUBLE_COUNT ? texts[kind] : texts[VOUCH_MACOS_TROUBLE_COUNT];
 }
 
 enum vouch_denial vouch_macos_denial_of(enum vouch_macos_trouble_kind kind)

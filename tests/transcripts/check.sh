@@ -6,6 +6,7 @@
 #
 #	the PATH                   the transcript that the next lines are about
 #	gives PARSER FACTS         what the parser of Vouch makes of it (facts.c)
+#	refused CLASS              the catalogue of refusals has it in that class; "none": it is a refusal, and in no row
 #	on VERSION [OPTION…]       the simulated Mac; every account's password is Secret-1
 #	with COMMAND…              brings it into the state; its tools are called by their names
 #	swap SED                   names, numbers, devices that differ: applied to both sides
@@ -34,7 +35,7 @@ mac=$work/mac
 tools=$mac/usr/bin:$mac/usr/sbin
 : >"$work/rows"
 : >"$work/not"
-path= rows=0 read_by=0 same=0 part=0 failures=0
+path= rows=0 read_by=0 same=0 part=0 refusals=0 failures=0
 
 wrong() {
 	failures=$((failures + 1))
@@ -42,12 +43,28 @@ wrong() {
 }
 
 end_row() {
-	[ -z "$path" ] || [ -n "$said" ] || wrong "its row says neither what prints it nor why nothing does"
+	[ -n "$path" ] || return
+	[ -n "$said" ] || wrong "its row says neither what prints it nor why nothing does"
+	case ${path%%/*} in
+	sysadminctl | fdesetup | dscl | dseditgroup | diskutil | profiles | createhomedir) check_refusal "${path%%/*}" ;;
+	esac
+}
+
+# Of a tool that Vouch changes something with: what is a refusal, and what is none.
+check_refusal() {
+	ended=$(awk -F '\t' -v path="$path" '$1 == path { print $5 }' "$folder/INDEX.tsv" 2>/dev/null)
+	ended=${ended%%\?}
+	case $ended in *[!0-9]*) ended= ;; esac
+	# shellcheck disable=SC2086 # a number or nothing
+	got=$("$FACTS" refusal "$1" $ended <"$folder/$path") || wrong "facts refusal exited $?"
+	[ "$got" = "${refused:-none}" ] || wrong "the catalogue has it as \"$got\", not \"${refused:-none}\""
+	[ "${ended:-0}" -eq 0 ] || [ -n "$refused" ] || wrong "it ended with $ended, and its row does not say how it refused"
+	[ -z "$refused" ] || refusals=$((refusals + 1))
 }
 
 the() {
 	end_row
-	path=$1 said= swaps= status= given=
+	path=$1 said= swaps= status= refused=
 	rows=$((rows + 1))
 	echo "$1" >>"$work/rows"
 	[ -f "$folder/$1" ] || wrong "there is no such transcript"
@@ -58,6 +75,8 @@ gives() {
 	read_by=$((read_by + 1))
 	[ "$got" = "$2" ] || wrong "the parser $1 gives \"$got\", not \"$2\""
 }
+
+refused() { refused=$1; }
 
 on() {
 	os=$1
@@ -150,6 +169,6 @@ sort -u "$work/rows" | comm -23 "$work/files" - | sed 's/.*/FAILED: &: it has no
 cat "$work/twice" "$work/missing"
 printf 'Not reproduced:\n'
 cat "$work/not"
-printf '%d transcripts: parsers read %d; the simulated Mac prints %d to the byte, %d in part, %d not\n' \
-	"$rows" "$read_by" "$same" "$part" "$(wc -l <"$work/not")"
+printf '%d transcripts: parsers read %d; %d are refusals; the simulated Mac prints %d to the byte, %d in part, %d not\n' \
+	"$rows" "$read_by" "$refusals" "$same" "$part" "$(wc -l <"$work/not")"
 [ "$failures" -eq 0 ] && [ ! -s "$work/twice" ] && [ ! -s "$work/missing" ]

@@ -29,7 +29,7 @@ check() {
 	fi
 }
 
-check 0 '^2 transcripts: parsers read 1; the simulated Mac prints 1 to the byte, 1 in part, 0 not$' "$good"
+check 0 '^2 transcripts: parsers read 1; 0 are refusals; the simulated Mac prints 1 to the byte, 1 in part, 0 not$' "$good"
 check 0 '  fdesetup/b.stdout.txt  *a good reason' "$(printf '%s\n' "$good" | sed '$s/.*/cannot "a good reason"/')"
 check 1 'b.stdout.txt: it has no row' "$(printf '%s\n' "$good" | head -n 3)"
 check 1 'b.stdout.txt: two rows' "$good
@@ -46,6 +46,15 @@ ends 3/')"
 check 1 'its row says neither' "$(printf '%s\n' "$good" | sed '$d')"
 check 1 'an expression of its row is none' "$(printf '%s\n' "$good" | sed 's/^on 13.6/&\
 swap s,a/')"
+check 1 'the catalogue has it as "none", not "no user"' "$(printf '%s\n' "$good" | sed 's/^on 13.6/refused "no user"\
+&/')"
+printf 'path\tx\tx\tx\texit\nfdesetup/b.stdout.txt\tx\tx\tx\t30?\n' >"$work/folder/INDEX.tsv"
+check 1 'the catalogue has it as "no user", not "none"' "$(printf '%s\n' "$good" | sed 's/^on 13.6/ends 0\
+&/')"
+sed -i.old 's/30/99/' "$work/folder/INDEX.tsv" && rm "$work/folder/INDEX.tsv.old"
+check 1 'does not say how it refused' "$(printf '%s\n' "$good" | sed 's/^on 13.6/ends 0\
+&/')"
+rm "$work/folder/INDEX.tsv"
 check 1 'no such Mac' "$(printf '%s\n' "$good" | sed 's/^on 13.6/on 9.9/')"
 sh "$here/check.sh" "$work/table" "$work/none" >"$work/said"
 [ $? -eq 77 ] && grep -q '^SKIPPED, NOT TESTED' "$work/said" || {

@@ -1,8 +1,10 @@
 /* facts.c – what a parser of the macOS provider makes of what a tool printed, as one line of text.
  *
  *	facts PARSER <what-the-tool-printed
+ *	facts refusal TOOL [STATUS] <what-the-tool-printed
  *
- * What it cannot read is "unreadable". Beside the rows of the table, the acceptance on a real Mac
+ * What it cannot read is "unreadable". A refusal is the class that the catalogue has it in, by the
+ * words, else by the status, or "none". Beside the rows of the table, the acceptance on a real Mac
  * uses it too.
  */
 #include <stdio.h>
@@ -100,21 +102,6 @@ static bool read_status(struct vouch_arena *arena, struct vouch_bytes bytes, con
 	if (status == VOUCH_MACOS_STATUS_UNREADABLE)
 		return false;
 	(void)puts(words[status]);
-	return true;
-}
-
-/* The row of the catalogue that a refusal belongs to, by the text it is known by. */
-static bool read_trouble(struct vouch_arena *arena, struct vouch_bytes bytes, const char **why)
-{
-	const struct vouch_macos_trouble *trouble;
-	struct vouch_bytes none = {"", 0};
-
-	(void)arena;
-	trouble = vouch_macos_trouble_find(bytes, none);
-	*why = "no refusal of the catalogue";
-	if (trouble == NULL)
-		return false;
-	(void)puts(trouble->marker);
 	return true;
 }
 
@@ -244,7 +231,6 @@ static const struct reader readers[] = {
 	{"hardware", read_hardware},
 	{"hostname", read_hostname},
 	{"status", read_status},
-	{"trouble", read_trouble},
 	{"unlockers", read_unlockers},
 	{"user", read_user},
 	{"users", read_users},
@@ -261,6 +247,19 @@ static bool read_input(struct vouch_arena *arena, struct vouch_bytes *out)
 	out->data = data;
 	out->length = length;
 	return ferror(stdin) == 0;
+}
+
+/* As the actor finds it: by the words, else by the status. */
+static int print_refusal(const char *tool, const char *status, struct vouch_bytes bytes)
+{
+	const struct vouch_bytes none = {"", 0};
+	const struct vouch_macos_trouble *trouble = vouch_macos_trouble_find(none, bytes);
+
+	if (trouble == NULL && status != NULL)
+		trouble = vouch_macos_trouble_of_status(tool, (int)strtol(status, NULL, 10));
+	(void)puts(vouch_macos_trouble_text(
+		trouble == NULL ? VOUCH_MACOS_TROUBLE_COUNT : trouble->kind));
+	return 0;
 }
 
 int main(int count, char **arguments)
@@ -281,8 +280,13 @@ int main(int count, char **arguments)
 		if (!readers[i].read(&arena, bytes, &why))
 			(void)printf("unreadable: %s\n", why);
 	}
+	if ((count == 3 || count == 4) && strcmp(arguments[1], "refusal") == 0)
+		status = read_input(&arena, &bytes)
+				 ? print_refusal(arguments[2], arguments[3], bytes)
+				 : 1;
 	if (status == 64)
-		(void)fprintf(stderr, "usage: facts PARSER <what-the-tool-printed\n");
+		(void)fprintf(stderr,
+			"usage: facts PARSER|refusal TOOL [STATUS] <what-the-tool-printed\n");
 	vouch_arena_release(&arena);
 	return status;
 }

@@ -77,6 +77,9 @@ static void each_refusal_is_of_its_class(void **state)
 		{"### Error:-14090 File:/x/DSAuthenticator.m Line:94\nOperation is not permitted "
 		 "without secure token unlock.",
 			VOUCH_MACOS_BAD_CREDENTIALS, VOUCH_DENIAL_OTHER},
+		{"Permission denied. Please enter user's old password:passwd: DS error: "
+		 "eDSAuthFailed",
+			VOUCH_MACOS_NEED_GRANTOR, VOUCH_DENIAL_OTHER},
 		{"passwd: DS error: eDSAuthFailed", VOUCH_MACOS_BAD_CREDENTIALS,
 			VOUCH_DENIAL_OTHER},
 		{"Error: User authentication failed.", VOUCH_MACOS_BAD_CREDENTIALS,
@@ -97,6 +100,8 @@ static void each_refusal_is_of_its_class(void **state)
 			VOUCH_DENIAL_OTHER},
 		{"User named 'alice' already exists.", VOUCH_MACOS_DUPLICATE, VOUCH_DENIAL_OTHER},
 		{"New account password error.  (5402)", VOUCH_MACOS_POLICY, VOUCH_DENIAL_OTHER},
+		{"resetPassword error Error Domain=com.apple.OpenDirectory Code=5403",
+			VOUCH_MACOS_POLICY, VOUCH_DENIAL_OTHER},
 		{"Failed to authenticate with SystemAdministration framework.",
 			VOUCH_MACOS_OLD_SYSTEM, VOUCH_DENIAL_OTHER},
 		{"sysadminctl should be run as root, or in interactive mode! (Error Domain="
@@ -110,10 +115,13 @@ static void each_refusal_is_of_its_class(void **state)
 		{"Password is required!", VOUCH_MACOS_NO_PASSWORD_INPUT, VOUCH_DENIAL_OTHER},
 		{"Error: user could not be added (-69578).", VOUCH_MACOS_NOT_ADDED,
 			VOUCH_DENIAL_OTHER},
+		{"Error: FileVault is Off.", VOUCH_MACOS_NO_FILEVAULT, VOUCH_DENIAL_OTHER},
+		{"Error: Unable to change key.", VOUCH_MACOS_REFUSED, VOUCH_DENIAL_OTHER},
+		{"Unable to find the user record", VOUCH_MACOS_NO_USER, VOUCH_DENIAL_GONE},
 		{"Bootstrap Token functionality is not supported on the server.",
 			VOUCH_MACOS_NO_SERVER, VOUCH_DENIAL_OTHER},
 	};
-	size_t i;
+	size_t i, k;
 
 	(void)state;
 	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -129,6 +137,15 @@ static void each_refusal_is_of_its_class(void **state)
 			vouch_macos_trouble_find(bytes_of(rows[i].said), bytes_of("")), found);
 	}
 	assert_null(vouch_macos_trouble_find(bytes_of("- Done!\n"), bytes_of("")));
+	/* No refusal of a password, though it has the words. */
+	assert_null(vouch_macos_trouble_find(
+		bytes_of("SACSetAutoLoginPassword error:22\n"), bytes_of("")));
+	/* Each kind has a name of its own. */
+	for (i = 0; i <= VOUCH_MACOS_TROUBLE_COUNT; i++)
+		for (k = 0; k < i; k++)
+			assert_string_not_equal(
+				vouch_macos_trouble_text((enum vouch_macos_trouble_kind)i),
+				vouch_macos_trouble_text((enum vouch_macos_trouble_kind)k));
 	assert_null(vouch_macos_trouble_of_status("dscl", 0));
 	assert_null(vouch_macos_trouble_of_status("unknown", 10));
 	assert_int_equal(
