@@ -132,6 +132,25 @@ static int check_saved(struct round *round, struct vouch_err *err)
 		round->wish->saved, &saved, &round->decision.head, &round->decision.plan, err);
 }
 
+/* A token that was known not to work and is seen not to be live takes its course: what it is from
+ * now on is seen, and whoever gives it back by hand has given another one. */
+static int forget_dead(struct round *round, struct vouch_err *err)
+{
+	const struct vouch_names *dead = &round->decision.facts.dead_tokens;
+	const struct vouch_accounts *accounts = &round->decision.observed.accounts;
+	size_t i;
+	int r = 0;
+
+	for (i = 0; r == 0 && dead->count > 0 && i < accounts->count; i++) {
+		const struct vouch_account *account = &accounts->items[i];
+
+		if (account->token != VOUCH_TOKEN_LIVE && account->token != VOUCH_TOKEN_UNKNOWN &&
+			account->uuid != NULL && vouch_names_has_nocase(dead, account->uuid))
+			r = vouch_journal_mark_dead(round->journal, account->uuid, false, 0, err);
+	}
+	return r;
+}
+
 static int decide(struct round *round, struct vouch_err *err)
 {
 	struct vouch_problems problems = {0};
@@ -141,7 +160,7 @@ static int decide(struct round *round, struct vouch_err *err)
 	round->wish->hooks.problems(round->wish->hooks.self, &problems);
 	if (r >= 0)
 		r = vouch_journal_saw_time(round->journal, round->decision.facts.now, err);
-	return r;
+	return r < 0 ? r : forget_dead(round, err);
 }
 
 /* Before anybody relies on a recovery key that nobody has. */

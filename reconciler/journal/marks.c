@@ -6,6 +6,9 @@
 
 static const char latest_time[] = "latest_time";
 static const char preboot_stale[] = "preboot_stale";
+/* Whoever repairs a token by hand changes nothing that can be seen: so it is tried again some day.
+ */
+enum { DEAD_FOR = 24 * 60 * 60 };
 
 int vouch_journal_saw_time(struct vouch_journal *journal, int64_t now, struct vouch_err *err)
 {
@@ -82,7 +85,8 @@ int vouch_journal_mark_dead(struct vouch_journal *journal, const char *uuid, boo
 		return sql_do(journal, err, "DELETE FROM dead_token WHERE uuid = ?1",
 			SQL_VALUES(SQL_TEXT(uuid)));
 	return sql_do(journal, err,
-		"INSERT INTO dead_token(uuid, at) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+		"INSERT INTO dead_token(uuid, at) VALUES (?1, ?2)"
+		" ON CONFLICT (uuid) DO UPDATE SET at = ?2",
 		SQL_VALUES(SQL_TEXT(uuid), SQL_NUMBER(now)));
 }
 
@@ -147,10 +151,11 @@ static int open_creations(struct vouch_journal *journal, struct vouch_arena *are
 }
 
 static int names(struct vouch_journal *journal, struct vouch_arena *arena, const char *sql,
-	struct vouch_names *out, struct vouch_err *err)
+	const struct sql_value *values, size_t count, struct vouch_names *out,
+	struct vouch_err *err)
 {
 	VOUCH_CLEANUP(sql_release) sqlite3_stmt *rows = NULL;
-	int r = sql_ask(journal, &rows, err, sql, SQL_NO_VALUES);
+	int r = sql_ask(journal, &rows, err, sql, values, count);
 
 	if (r == 0)
 		r = sql_next(journal, rows, err);
@@ -169,17 +174,18 @@ int vouch_journal_facts(struct vouch_journal *journal, struct vouch_arena *arena
 	int r = open_creations(journal, arena, &found, err);
 
 	if (r == 0)
-		r = names(
-			journal, arena, "SELECT user FROM promotion", &found.open_promotions, err);
-	if (r == 0)
-		r = names(journal, arena, "SELECT uuid FROM dead_token", &found.dead_tokens, err);
+		r = names(journal, arena, "SELECT user FROM promotion", SQL_NO_VALUES,
+			&found.open_promotions, err);
 	if (r == 0)
 		r = recall(journal, latest_time, facts->now, &latest, err);
 	if (r == 0)
 		r = recall(journal, preboot_stale, 0, &stale, err);
+	found.now = latest > facts->now ? latest : facts->now;
+	if (r == 0)
+		r = names(journal, arena, "SELECT uuid FROM dead_token WHERE at > ?1",
+			SQL_VALUES(SQL_NUMBER(found.now - DEAD_FOR)), &found.dead_tokens, err);
 	if (r < 0)
 		return r;
-	found.now = latest > facts->now ? latest : facts->now;
 	found.preboot_stale = stale != 0;
 	*facts = found;
 	return 0;

@@ -384,6 +384,27 @@ static void a_new_token_clears_the_dead_mark(void **state)
 	assert_string_equal(facts_of(place).dead_tokens.items[0], uuid_b);
 }
 
+static void a_dead_mark_counts_for_a_day(void **state)
+{
+	struct place *place = *state;
+	enum { DAY = 24 * 60 * 60 };
+
+	open_it(place);
+	assert_vouch_ok(
+		vouch_journal_mark_dead(place->journal, uuid_a, true, 1, &place->err), &place->err);
+	assert_vouch_ok(vouch_journal_saw_time(place->journal, DAY, &place->err), &place->err);
+	assert_int_equal(facts_of(place).dead_tokens.count, 1);
+	assert_vouch_ok(vouch_journal_saw_time(place->journal, DAY + 1, &place->err), &place->err);
+	assert_int_equal(facts_of(place).dead_tokens.count, 0);
+	/* And for another one where it was refused again. */
+	assert_vouch_ok(vouch_journal_mark_dead(place->journal, uuid_a, true, DAY + 1, &place->err),
+		&place->err);
+	assert_int_equal(facts_of(place).dead_tokens.count, 1);
+	assert_vouch_ok(vouch_journal_mark_dead(place->journal, uuid_a, false, 0, &place->err),
+		&place->err);
+	assert_int_equal(facts_of(place).dead_tokens.count, 0);
+}
+
 static void runs_and_steps_are_listed(void **state)
 {
 	struct place *place = *state;
@@ -718,6 +739,7 @@ int main(void)
 		TEST(time_only_goes_forward),
 		TEST(a_mark_belongs_to_one_password_of_one_account),
 		TEST(a_new_token_clears_the_dead_mark),
+		TEST(a_dead_mark_counts_for_a_day),
 		TEST(runs_and_steps_are_listed),
 		TEST(what_was_done_to_one_account_is_listed),
 		TEST(a_newer_journal_is_refused),

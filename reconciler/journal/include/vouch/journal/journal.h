@@ -196,6 +196,7 @@ int vouch_journal_mark_password(struct vouch_journal *journal, const char *uuid,
  */
 int vouch_journal_password_mark(struct vouch_journal *journal, const char *uuid,
 	const char *fingerprint, enum vouch_password_mark *out, struct vouch_err *err);
+/* A token that looks live and does not work; counts for a day. dead false: it is known no more. */
 int vouch_journal_mark_dead(struct vouch_journal *journal, const char *uuid, bool dead, int64_t now,
 	struct vouch_err *err);
 int vouch_journal_set_preboot_stale(
