@@ -1,57 +1,15 @@
-/* test_spawn.c – what spawn.h promises: clean children, bounded in time and output. */
-#include "vouch_test.h"
+/* test_spawn.c – what spawn.h promises of a child: it starts clean, and what it did comes back. */
+#include "spawn_fixture.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "vouch/base/cleanup.h"
-#include "vouch/base/compat.h"
-#include "vouch/machine/spawn.h"
-
-enum { LONG = 60000, SHORT = 150, CAP = 1 << 20 };
-
-struct fixture {
-	struct vouch_arena arena;
-	struct vouch_err err;
-};
-
-static int set_up(void **state)
-{
-	*state = calloc(1, sizeof(struct fixture));
-	return *state == NULL ? -1 : 0;
-}
-
-static int tear_down(void **state)
-{
-	struct fixture *f = *state;
-
-	vouch_arena_release(&f->arena);
-	free(f);
-	return 0;
-}
-
-#define PUPPET_ARGV(...) \
-	(const char *const[]) \
-	{ \
-		PUPPET, __VA_ARGS__, NULL \
-	}
-
-static struct vouch_child puppet(const char *const *argv)
-{
-	return (struct vouch_child){.argv = argv, .deadline_ms = LONG, .output_cap = CAP};
-}
-
-static void run(struct fixture *f, struct vouch_child *child)
-{
-	assert_vouch_ok(vouch_spawn_run(&f->arena, child, 1, &f->err), &f->err);
-}
 
 static void both_streams_and_status_come_back(void **state)
 {
@@ -179,222 +137,6 @@ static void an_orphan_keeps_the_lock(void **state)
 	vouch_test_folder_remove(folder);
 }
 
-static void input_reaches_it_whole(void **state)
-{
-	struct fixture *f = *state;
-	struct vouch_child child = puppet(PUPPET_ARGV("cat"));
-	size_t length = 300000;
-	char *text = vouch_arena_alloc(&f->arena, length);
-	struct vouch_bytes input = {text, length};
-
-	memset(text, 'a', length);
-	text[length - 1] = 'z';
-	child.input = &input;
-	run(f, &child);
-	assert_int_equal(child.result.out.length, length);
-	assert_memory_equal(child.result.out.data, text, length);
-}
-
-static void no_input_is_the_null_device(void **state)
-{
-	struct fixture *f = *state;
-	struct vouch_child child = puppet(PUPPET_ARGV("cat"));
-	struct vouch_bytes nothing = {"", 0};
-
-	run(f, &child);
-	assert_int_equal(child.result.status, 0);
-	assert_int_equal(child.result.out.length, 0);
-	child.input = &nothing;
-	run(f, &child);
-	assert_int_equal(child.result.out.length, 0);
-}
-
-/* It fills its output pipe before it reads its input: neither side may wait for the other. */
-static void feeding_and_reading_interleave(void **state)
-{
-	struct fixture *f = *state;
-	struct vouch_child child = puppet(PUPPET_ARGV("spew", "262144"));
-	char *text = vouch_arena_alloc(&f->arena, 200000);
-	struct vouch_bytes input = {text, 200000};
-
-	child.input = &input;
-	run(f, &child);
-	assert_int_equal(child.result.end, VOUCH_END_EXITED);
-	assert_int_equal(child.result.out.length, 462144);
-}
-
-static void secrets_go_line_by_line(void **state)
-{
-	struct fixture *f = *state;
-	struct vouch_child child = puppet(PUPPET_ARGV("cat"));
-	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret first = {0}, empty = {0};
-	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret second = {0};
-	const struct vouch_secret *const lines[] = {&first, &empty, &second, NULL};
-
-	assert_vouch_ok(vouch_secret_set(&first, "administrator", 13, &f->err), &f->err);
-	assert_vouch_ok(vouch_secret_set(&second, "target", 6, &f->err), &f->err);
-	child.secret_lines = lines;
-	run(f, &child);
-	assert_string_equal(child.result.out.data, "administrator\n\ntarget\n");
-}
-
-static void secrets_longer_than_the_pipe_arrive(void **state)
-{
-	struct fixture *f = *state;
-	struct vouch_child child = puppet(PUPPET_ARGV("cat"));
-	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret line = {0};
-	const struct vouch_secret *lines[65];
-	char text[4000];
-	size_t i;
-
-	memset(text, 's', sizeof text);
-	assert_vouch_ok(vouch_secret_set(&line, text, sizeof text, &f->err), &f->err);
-	for (i = 0; i < 64; i++)
-		lines[i] = &line;
-	lines[64] = NULL;
-	child.secret_lines = lines;
-	run(f, &child);
-	assert_int_equal(child.result.out.length, 64 * 4001);
-	for (i = 1; i <= 64; i++)
-		assert_int_equal(child.result.out.data[i * 4001 - 1], '\n');
-}
-
-static void who_does_not_read_is_no_error(void **state)
-{
-	struct fixture *f = *state;
-	struct vouch_child child = puppet(PUPPET_ARGV("close"));
-	char *text = vouch_arena_alloc(&f->arena, 300000);
-	struct vouch_bytes input = {text, 300000};
-
-	child.input = &input;
-	run(f, &child);
-	assert_int_equal(child.result.end, VOUCH_END_EXITED);
-	assert_int_equal(child.result.status, 7);
-}
-
-static void output_beyond_the_cap_is_dropped_and_told(void **state)
-{
-	struct fixture *f = *state;
-	struct vouch_child child = puppet(PUPPET_ARGV("spew", "204800"));
-
-	child.output_cap = 1000;
-	run(f, &child);
-	assert_int_equal(child.result.end, VOUCH_END_EXITED);
-	assert_int_equal(child.result.out.length, 1000);
-	assert_true(child.result.out_cut);
-	assert_false(child.result.err_cut);
-}
-
-static void secret_output_stays_out_of_the_result(void **state)
-{
-	struct fixture *f = *state;
-	struct vouch_child child = puppet(PUPPET_ARGV("say", "hunter2"));
-	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret secret = {0};
-
-	child.secret_out = &secret;
-	run(f, &child);
-	assert_int_equal(child.result.out.length, 0);
-	assert_int_equal(secret.length, 12);
-	assert_string_equal(secret.bytes, "out hunter2\n");
-	child = puppet(PUPPET_ARGV("spew", "8192"));
-	child.secret_out = &secret;
-	run(f, &child);
-	assert_int_equal(secret.length, VOUCH_SECRET_MAX);
-	assert_true(child.result.out_cut);
-}
-
-static void the_deadline_ends_it(void **state)
-{
-	struct fixture *f = *state;
-	struct vouch_child child = puppet(PUPPET_ARGV("block", "waiting"));
-	int64_t before = vouch_compat_monotonic_ms();
-
-	child.deadline_ms = SHORT;
-	run(f, &child);
-	assert_true(vouch_compat_monotonic_ms() - before >= SHORT);
-	assert_int_equal(child.result.end, VOUCH_END_TIMED_OUT);
-	assert_text_contains(vouch_child_end_text(&f->arena, &child), "still running after 0.1 s");
-}
-
-/* Waits for a process to be gone, by a pipe-free question; it is killed already. */
-static bool is_gone(pid_t pid)
-{
-	char path[64], state;
-	FILE *file;
-	int tries;
-
-	for (tries = 0; tries < 100000; tries++) {
-		if (kill(pid, 0) < 0)
-			return true;
-		/* A zombie that nobody reaps (no init in the container) is gone as well. */
-		(void)snprintf(path, sizeof path, "/proc/%ld/stat", (long)pid);
-		file = fopen(path, "r");
-		if (file != NULL) {
-			if (fscanf(file, "%*d (%*[^)]) %c", &state) != 1)
-				state = '?';
-			(void)fclose(file);
-			if (state == 'Z')
-				return true;
-		}
-	}
-	return false;
-}
-
-static void the_deadline_ends_grandchildren_too(void **state)
-{
-	struct fixture *f = *state;
-	struct vouch_child child = puppet(PUPPET_ARGV("orphan", "block"));
-	pid_t grandchild;
-
-	child.deadline_ms = 1500;
-	run(f, &child);
-	assert_int_equal(child.result.end, VOUCH_END_TIMED_OUT);
-	grandchild = (pid_t)atol(child.result.out.data);
-	assert_true(grandchild > 1);
-	assert_true(is_gone(grandchild));
-}
-
-static void a_grandchild_with_the_pipes_is_not_waited_for(void **state)
-{
-	struct fixture *f = *state;
-	struct vouch_child child = puppet(PUPPET_ARGV("orphan", "exit"));
-	int64_t before = vouch_compat_monotonic_ms();
-	pid_t grandchild;
-
-	run(f, &child);
-	assert_int_equal(child.result.end, VOUCH_END_EXITED);
-	assert_int_equal(child.result.status, 0);
-	assert_true(vouch_compat_monotonic_ms() - before < LONG / 2);
-	grandchild = (pid_t)atol(child.result.out.data);
-	assert_true(grandchild > 1);
-	assert_int_equal(kill(grandchild, SIGKILL), 0); /* it was left alone */
-}
-
-/* One opens a named pipe for writing, which waits for the other to open it for reading. */
-static void they_run_side_by_side(void **state)
-{
-	struct fixture *f = *state;
-	char *folder = vouch_test_folder(&f->arena);
-	char *fifo = vouch_arena_printf(&f->arena, "%s/fifo", folder);
-	const char *const missing[] = {"/no/such/program", NULL};
-	const char *const give[] = {PUPPET, "give", fifo, NULL};
-	const char *const take[] = {PUPPET, "take", fifo, NULL};
-	const char *const block[] = {PUPPET, "block", "x", NULL};
-	struct vouch_child children[] = {
-		puppet(block), puppet(give), puppet(missing), puppet(take)};
-	unsigned long count = vouch_spawn_count();
-
-	assert_int_equal(mkfifo(fifo, 0600), 0);
-	children[0].deadline_ms = SHORT;
-	assert_vouch_ok(vouch_spawn_run(&f->arena, children, 4, &f->err), &f->err);
-	assert_int_equal(vouch_spawn_count() - count, 4);
-	assert_int_equal(children[0].result.end, VOUCH_END_TIMED_OUT);
-	assert_int_equal(children[1].result.end, VOUCH_END_EXITED);
-	assert_int_equal(children[2].result.end, VOUCH_END_NOT_STARTED);
-	assert_string_equal(children[3].result.out.data, "given");
-	vouch_test_folder_remove(folder);
-}
-
 static int open_descriptors(void)
 {
 	int i, count = 0;
@@ -402,70 +144,6 @@ static int open_descriptors(void)
 	for (i = 0; i < 256; i++)
 		count += fcntl(i, F_GETFD) >= 0;
 	return count;
-}
-
-static void a_terminal_is_answered_as_it_asks(void **state)
-{
-	struct fixture *f = *state;
-	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret secret = {0};
-	const struct vouch_answer answers[] = {
-		{"the USER name", "alice", NULL}, {"password for user 'alice':", NULL, &secret}};
-	struct vouch_child child = puppet(
-		PUPPET_ARGV("ask", "Enter the user name:,Enter the password for user 'alice':"));
-
-	assert_vouch_ok(vouch_secret_set(&secret, "pass word", 9, &f->err), &f->err);
-	child.answers = answers;
-	child.answer_count = 2;
-	run(f, &child);
-	assert_int_equal(child.result.end, VOUCH_END_EXITED);
-	assert_int_equal(child.result.status, 0);
-	/* Nothing of what was answered is echoed. */
-	assert_string_equal(child.result.out.data, "terminals=111\nEnter the user name:\n[alice]\n"
-						   "Enter the password for user 'alice':\n"
-						   "[pass word]\n");
-	assert_int_equal(child.result.err.length, 0);
-}
-
-static void a_terminal_needs_not_be_asked(void **state)
-{
-	struct fixture *f = *state;
-	const struct vouch_answer answers[] = {{"password:", "never said", NULL}};
-	struct vouch_child child = puppet(PUPPET_ARGV("say", "hello"));
-
-	child.answers = answers;
-	child.answer_count = 1;
-	run(f, &child);
-	assert_int_equal(child.result.status, 3);
-	assert_text_contains(child.result.out.data, "out hello\n");
-	assert_text_contains(child.result.out.data, "err hello\n");
-}
-
-static void who_asks_again_is_hung_up_on(void **state)
-{
-	struct fixture *f = *state;
-	const struct vouch_answer answers[] = {{"password:", "wrong", NULL}};
-	struct vouch_child child = puppet(PUPPET_ARGV("nag", "Password:"));
-
-	child.answers = answers;
-	child.answer_count = 1;
-	run(f, &child);
-	assert_int_equal(child.result.end, VOUCH_END_SIGNALLED);
-	assert_int_equal(child.result.status, SIGHUP);
-	assert_string_equal(child.result.out.data, "Password:Password:");
-}
-
-static void who_asks_for_something_else_meets_the_deadline(void **state)
-{
-	struct fixture *f = *state;
-	const struct vouch_answer answers[] = {{"password:", "unasked", NULL}};
-	struct vouch_child child = puppet(PUPPET_ARGV("ask", "Favourite colour:"));
-
-	child.answers = answers;
-	child.answer_count = 1;
-	child.deadline_ms = SHORT;
-	run(f, &child);
-	assert_int_equal(child.result.end, VOUCH_END_TIMED_OUT);
-	assert_text_contains(child.result.out.data, "Favourite colour:");
 }
 
 static void no_descriptor_stays_behind(void **state)
@@ -505,7 +183,6 @@ static void works_where_our_own_streams_are_closed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 		TEST(both_streams_and_status_come_back),
 		TEST(a_signal_is_told_apart_from_a_status),
 		TEST(a_missing_program_is_not_started),
@@ -513,22 +190,6 @@ int main(void)
 		TEST(a_child_starts_clean),
 		TEST(only_the_lock_is_inherited),
 		TEST(an_orphan_keeps_the_lock),
-		TEST(input_reaches_it_whole),
-		TEST(no_input_is_the_null_device),
-		TEST(feeding_and_reading_interleave),
-		TEST(secrets_go_line_by_line),
-		TEST(secrets_longer_than_the_pipe_arrive),
-		TEST(who_does_not_read_is_no_error),
-		TEST(output_beyond_the_cap_is_dropped_and_told),
-		TEST(secret_output_stays_out_of_the_result),
-		TEST(the_deadline_ends_it),
-		TEST(the_deadline_ends_grandchildren_too),
-		TEST(a_grandchild_with_the_pipes_is_not_waited_for),
-		TEST(they_run_side_by_side),
-		TEST(a_terminal_is_answered_as_it_asks),
-		TEST(a_terminal_needs_not_be_asked),
-		TEST(who_asks_again_is_hung_up_on),
-		TEST(who_asks_for_something_else_meets_the_deadline),
 		TEST(no_descriptor_stays_behind),
 		TEST(works_where_our_own_streams_are_closed),
 	};
