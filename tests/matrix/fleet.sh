@@ -1,11 +1,12 @@
 # fleet.sh – the example fleet on every release of macOS, in every common situation and ready-made description: Vouch converges it, or says what
-# it waits for; and where the situation ends, it converges. Prints the table that tests/README.md shows, and fails
+# it waits for; and where somebody does what that says, it converges. Prints the table that tests/README.md shows, and fails
 # where the two differ.
 #
 #	fleet.sh [RELEASE…]
 . "$HERE/../cli/lib.sh"
 export VOUCH_PASSWORD_SETUP=Setup-1-Canary VOUCH_PASSWORD_STEWARD=Steward-2-Canary VOUCH_PASSWORD_ALICE=Alice-3-Canary
 export VOUCH_PASSWORD_BOB=Bob-4-Canary VOUCH_PASSWORD_CAROL=Carol-5-Canary
+export VOUCH_PASSWORD_WORKER=Setup-1-Canary # the first that a ready-made description asks for
 all='10.13 10.13.6 10.14.6 10.15.7 11.6 12.6 13.6 14.5 15.1 26.1'
 releases=${*:-$all}
 failures=0
@@ -47,13 +48,29 @@ situations() {
 	mobile) new "$two" $setup --user alice --password - --mobile ;;
 	esac
 }
-# How the situation ends; false where it does not by itself.
+# How the situation ends: the act that the hints name, by somebody's hand. False where there is none.
 ends() {
 	case $1 in
 	half-way | ready-encrypting) simmac progress mac 100 ;;
 	lost) export VOUCH_PASSWORD_SETUP=Setup-1-Canary ;;
+	# macOS converts the disk on the way.
+	hfs) simmac upgrade mac --os "$([ "$os" = 10.14.6 ] && echo 10.15.7 || echo 10.14.6)" ;;
+	ready-from-sierra) simmac upgrade mac --os 10.13.6 ;;
+	no-token) for each in Setup-1:setup Steward-2:steward Alice-3:alice Bob-4:bob Carol-5:carol; do
+		echo "${each%:*}-Canary" | simmac login mac "${each#*:}" --password - || return 0
+		simmac logout mac "${each#*:}"
+	done ;;
+	ready-lost-grantor) edited '/^  setup:/ { print "  worker: {admin: true, password: {env: VOUCH_PASSWORD_WORKER}}" } { print }' ;;
+	ready-enrolled) edited '{ sub(/uid: 450/, "uid: 451"); print }' ;;
 	*) return 1 ;;
 	esac
+}
+# edited AWK: another commit of the fleet.
+edited() {
+	rm -rf edited
+	cp -R fleet edited
+	awk "$1" fleet/base.yaml >edited/base.yaml
+	repo=edited
 }
 title() {
 	case $1 in
@@ -79,14 +96,14 @@ title() {
 converge() {
 	rounds=0
 	while :; do
-		vouch apply --root mac --repo fleet --yes >applied 2>&1
+		vouch apply --root mac --repo "$repo" --yes >applied 2>&1
 		status=$?
 		rounds=$((rounds + 1))
 		grep -q '^Applied: [1-9]' applied || break
 		[ "$rounds" -lt 5 ] || break
 	done
 	[ "$rounds" -lt 5 ] || wrong "every round changes something"
-	vouch plan --root mac --repo fleet --detailed-exitcode >planned 2>&1
+	vouch plan --root mac --repo "$repo" --detailed-exitcode >planned 2>&1
 	planned=$?
 	outcome=
 	case $status:$planned in
@@ -117,6 +134,7 @@ for situation in fresh encrypted intern half-way hfs approved enrolled no-token 
 	printf '| %s |' "$(title "$situation")" >>table
 	for os in $releases; do
 		VOUCH_PASSWORD_SETUP=Setup-1-Canary
+		repo=fleet
 		if ! situations "$situation"; then
 			grep -q '^simmac: --' create.out || wrong "$(cat create.out)"
 			printf ' – |' >>table
