@@ -120,7 +120,7 @@ static void check_required_users(struct resolving *self, const struct layer_entr
 static void check_all(struct resolving *self)
 {
 	const struct vouch_desired *desired = &self->desired;
-	bool membership = self->machine->filesystem != VOUCH_FILESYSTEM_HFS;
+	bool membership = self->machine->filesystem == VOUCH_FILESYSTEM_APFS;
 	struct layer_entries entries = {0};
 	size_t i;
 

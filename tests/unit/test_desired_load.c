@@ -190,6 +190,8 @@ static void filevault_and_token_agree_on_apfs_only(void **state)
 		only_problem(&fixture), "alice: filevault: false needs secure_token: false");
 	fixture.machine.filesystem = VOUCH_FILESYSTEM_HFS;
 	assert_loads(&fixture);
+	fixture.machine.filesystem = VOUCH_FILESYSTEM_UNKNOWN; /* it waits, that is no mistake */
+	assert_loads(&fixture);
 	vouch_arena_release(&fixture.arena);
 }
 
