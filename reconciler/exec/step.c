@@ -124,7 +124,10 @@ static bool new_password_works(struct step *step)
 			       "it did not take: the account has no password");
 	if (actor->ops->prove(
 		    actor->self, step->change->user, step->credentials.user, &proof, &err) < 0)
-		return step_refuse(step, VOUCH_OUTCOME_FAILED, "%s", err.msg);
+		return step_refuse(step, VOUCH_OUTCOME_OPEN, "%s", err.msg);
+	if (proof == VOUCH_PROOF_UNKNOWN)
+		return step_refuse(step, VOUCH_OUTCOME_OPEN,
+			"whether the new password is accepted could not be found out");
 	step->is_proved = proof == VOUCH_PROOF_RIGHT;
 	return step->is_proved || step_refuse(step, VOUCH_OUTCOME_FAILED,
 					  "it did not take: the new password is not accepted");

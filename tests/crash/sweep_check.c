@@ -7,7 +7,10 @@
  *  5. A clean run over what is left reaches everything, and leaves nothing open.
  *  6. No effect happens twice.
  *  7. At no moment is there no administrator with a live token, where there was one.
- *  8. While nobody holds a token, only the account meant to hold the first is authenticated.
+ *  8. No secret is lost: at any moment the vault has the password of every account that got one
+ * from it; it has the recovery key, or knows that it has it not.
+ *  9. A password is not tried again and again: macOS locks accounts.
+ * 10. While nobody holds a token, only the account meant to hold the first is authenticated.
  */
 #include <stdio.h>
 #include <string.h>
@@ -16,6 +19,8 @@
 #include "sweep.h"
 #include "vouch/base/text.h"
 #include "vouch_test.h"
+
+enum { MOST_WRONG_PROOFS = 2 };
 
 struct check {
 	const struct trial *trial;
@@ -114,8 +119,12 @@ static bool was_touched_later(const struct check *check, size_t at, const char *
 
 static bool machine_has(struct check *check, const char *user, const char *field, const char *to)
 {
-	const struct toy_account *account = toymac_find(check->trial->mac, user);
+	const struct toy_account *account =
+		user == NULL ? NULL : toymac_find(check->trial->mac, user);
 
+	if (user == NULL) /* the machine: FileVault, its preboot volume */
+		return strcmp(field, "filevault") != 0 ||
+		       check->trial->mac->filevault != VOUCH_FILEVAULT_OFF;
 	if (strcmp(field, "state") == 0)
 		return (account != NULL) == (strcmp(to, "present") == 0);
 	if (account == NULL)
@@ -153,6 +162,12 @@ static void check_machine(struct check *check)
 {
 	const struct toymac *mac = check->trial->mac;
 
+	if (!world_has_every_password(check->trial->world, check->trial->mac))
+		violated(check, "a password is lost", "");
+	if (!world_knows_the_key(check->trial->world, check->trial->mac))
+		violated(check, "a recovery key is lost", "");
+	if (mac->wrong_proofs > MOST_WRONG_PROOFS)
+		violated(check, "wrong passwords were tried too often", "");
 	if (mac->doubled > 0)
 		violated(check, "an effect happened twice", "");
 	if (check->trial->world->has_keeper && mac->was_without_keeper)
@@ -194,6 +209,11 @@ static int check(const struct trial *trial, int status, const char *what, bool r
 	check_machine(&check);
 	if (rerun && !reported)
 		violated(&check, "a clean run did not succeed", "");
+	if ((rerun || reported) && !world_has_new_secrets(trial->world, trial->mac))
+		violated(&check,
+			rerun ? "a clean run left a secret that is not settled"
+			      : "success was reported, but a secret is not settled",
+			"");
 	if ((rerun || reported) && !world_is_reached(trial->world, trial->mac))
 		violated(&check,
 			rerun ? "a clean run did not reach everything"

@@ -14,7 +14,9 @@
 #include <unistd.h>
 
 #include "sweep.h"
+#include "vouch/base/cleanup.h"
 #include "vouch/plan/plan.h"
+#include "vouch/secrets/vault.h"
 #include "vouch_test.h"
 
 /* The exit status of a run that ended by itself. */
@@ -48,6 +50,7 @@ struct machinery {
 	struct vouch_actor real_actor;
 	struct fault_probe probe;
 	struct fault_actor actor;
+	struct fault_vault vault;
 	struct vouch_keeper keeper;
 	struct vouch_fingerprint_key key;
 	struct vouch_executor executor;
@@ -71,15 +74,47 @@ static int open_all(struct machinery *m, const struct trial *trial, struct vouch
 		.probe = fault_over_probe(&m->probe, trial->fault, &m->real_probe),
 		.actor = fault_over_actor(&m->actor, trial->fault, &m->real_actor),
 		.keeper = &m->keeper,
+		.vault = fault_over_vault(&m->vault, trial->fault, trial->world->vault),
 		.journal = journal,
 		.key = &m->key,
 	};
 	return r;
 }
 
-static int decide(struct machinery *m, const struct trial *trial, struct vouch_plan *plan,
-	struct vouch_err *err)
+/* What the vault has of those whose password is generated, as the program gathers it. */
+static int gather(struct machinery *m, const struct vouch_desired *desired,
+	const struct vouch_snapshot *observed, struct vouch_facts *facts, struct vouch_err *err)
 {
+	const struct vouch_vault *vault = m->executor.vault;
+	size_t i;
+	int r = 0;
+
+	for (i = 0; r == 0 && i < desired->users.count; i++) {
+		const struct vouch_user *user = &desired->users.items[i];
+		const struct vouch_value *password = vouch_user_field(user, VOUCH_FIELD_PASSWORD);
+		const struct vouch_account *account = vouch_snapshot_find(observed, user->name);
+		struct vouch_secret_fact fact = {user->name, VOUCH_SECRET_MISSING, NULL, {0}};
+		struct vouch_vault_entry entry = {0};
+		size_t k;
+
+		if (password == NULL || password->as.password->source != VOUCH_PASSWORD_GENERATE)
+			continue;
+		if (account != NULL)
+			r = vault->ops->read(vault->self, account->uuid, &entry, err);
+		for (k = 0; k < entry.count; k++)
+			if (entry.items[k].set_at > 0 && fact.state == VOUCH_SECRET_MISSING)
+				fact = (struct vouch_secret_fact){user->name, VOUCH_SECRET_HELD,
+					NULL, {true, entry.items[k].set_at}};
+		*VOUCH_PUSH(&m->arena, &facts->secrets) = fact;
+		vouch_vault_entry_release(&entry);
+	}
+	return r;
+}
+
+static int decide(struct machinery *m, const struct trial *trial, struct vouch_plan *plan,
+	enum vouch_owed_key *owed, struct vouch_err *err)
+{
+	struct vouch_err why = {0};
 	const struct vouch_probe *probe = m->executor.probe;
 	const struct vouch_names none = {0};
 	struct vouch_baseline *baseline = vouch_arena_alloc(&m->arena, sizeof *baseline);
@@ -95,8 +130,11 @@ static int decide(struct machinery *m, const struct trial *trial, struct vouch_p
 	if (r == 0)
 		r = probe->ops->observe(probe->self, &m->arena, &none, observed, err);
 	if (r == 0)
-		vouch_plan_build(&m->arena, &in, plan);
-	return r;
+		r = gather(m, &trial->world->desired, observed, facts, err);
+	if (r < 0)
+		return r;
+	vouch_plan_build(&m->arena, &in, plan);
+	return vouch_exec_owed_key(&m->executor, &trial->world->desired, observed, owed, &why, err);
 }
 
 static int run_all(struct machinery *m, const struct trial *trial, struct vouch_err *err)
@@ -104,12 +142,13 @@ static int run_all(struct machinery *m, const struct trial *trial, struct vouch_
 	const struct vouch_run_record record = {.started = trial->mac->now, .command = "apply"};
 	struct vouch_recovered recovered = {0};
 	struct vouch_exec_result result = {0};
+	enum vouch_owed_key owed = VOUCH_OWED_KEY_NONE;
 	struct vouch_plan plan = {0};
 	int64_t run = 0;
 	int r = vouch_exec_recover(&m->executor, &recovered, err);
 
 	if (r == 0)
-		r = decide(m, trial, &plan, err);
+		r = decide(m, trial, &plan, &owed, err);
 	if (r == 0)
 		r = vouch_journal_begin(m->executor.journal, &record, &run, err);
 	if (r == 0)
@@ -119,7 +158,8 @@ static int run_all(struct machinery *m, const struct trial *trial, struct vouch_
 	if (r < 0)
 		return RUN_ERROR;
 	if (recovered.first.code != VOUCH_E_OK || plan.waiting.count > 0 ||
-		plan.status == VOUCH_PLAN_REFUSED || result.promotions_open > 0 ||
+		plan.status == VOUCH_PLAN_REFUSED || owed == VOUCH_OWED_KEY_STILL ||
+		result.promotions_open > 0 ||
 		(size_t)result.outcomes[VOUCH_OUTCOME_DONE] != plan.changes.count)
 		return RUN_NOT_DONE;
 	return RUN_DONE;
@@ -156,6 +196,19 @@ static int run(const struct trial *trial)
 
 /* --- the sweep ------------------------------------------------------------------------------- */
 
+static void empty_vault(const struct trial *trial)
+{
+	struct vouch_arena arena = {0};
+	const char *path = vouch_arena_printf(&arena, "%s/vault", trial->folder);
+	VOUCH_CLEANUP(vouch_dir_close) DIR *folder = opendir(path);
+	const struct dirent *entry;
+
+	while (folder != NULL && (entry = readdir(folder)) != NULL)
+		if (entry->d_name[0] != '.')
+			(void)unlinkat(dirfd(folder), entry->d_name, 0);
+	vouch_arena_release(&arena);
+}
+
 static void start_afresh(const struct trial *trial)
 {
 	static const char *const files[] = {"journal.db", "journal.db-wal", "journal.db-shm"};
@@ -167,8 +220,9 @@ static void start_afresh(const struct trial *trial)
 	vouch_arena_release(&arena);
 	memset(trial->mac, 0, sizeof *trial->mac);
 	trial->mac->filevault = VOUCH_FILEVAULT_ON;
-	trial->mac->now = 1000;
-	trial->world->set_up(trial->mac);
+	trial->mac->now = WORLD_NOW;
+	empty_vault(trial);
+	trial->world->set_up(trial->mac, trial->world->vault);
 }
 
 static bool arm(const struct trial *trial, const struct kind *kind, long at)
@@ -246,16 +300,18 @@ static long sweep(const struct trial *trial, int *violations)
 int main(int count, char **arguments)
 {
 	struct vouch_arena arena = {0};
+	struct vouch_vault vault;
 	struct world world;
 	struct trial trial = {.world = &world};
 	int violations = 0;
 	long points;
 
-	if (count != 2 || !world_make(&arena, arguments[1], &world)) {
-		(void)fprintf(stderr, "usage: sweep_exec settle|promote|mint\n");
+	trial.folder = vouch_test_folder(&arena);
+	vouch_vault_new(&arena, trial.folder, &vault);
+	if (count != 2 || !world_make(&arena, arguments[1], &vault, &world)) {
+		(void)fprintf(stderr, "usage: sweep_exec settle|promote|mint|rotate|enable\n");
 		return 64;
 	}
-	trial.folder = vouch_test_folder(&arena);
 	trial.mac = toymac_new();
 	trial.fault = fault_new();
 	trial.vfs = shared(sizeof *trial.vfs);

@@ -219,3 +219,52 @@ const struct vouch_actor *fault_over_actor(
 	*self = (struct fault_actor){{&actor_ops, self}, fault, real};
 	return &self->actor;
 }
+
+/* --- vault ----------------------------------------------------------------------------------- */
+
+static bool refuses(enum fault_kind kind)
+{
+	return kind == FAULT_FAIL || kind == FAULT_LIE;
+}
+
+#define OVER_VAULT(name, declared, given) \
+	static int vault_##name declared \
+	{ \
+		struct fault_vault *over = self; \
+		enum fault_kind kind = enter(over->fault); \
+\
+		if (refuses(kind)) \
+			return fail(err); \
+		self = over->real->self; \
+		return leave(kind, over->real->ops->name given, err); \
+	}
+
+OVER_VAULT(read,
+	(void *self, const char *uuid, struct vouch_vault_entry *out, struct vouch_err *err),
+	(self, uuid, out, err))
+OVER_VAULT(stage,
+	(void *self, const char *uuid, const char *user, int64_t length, struct vouch_secret *out,
+		struct vouch_err *err),
+	(self, uuid, user, length, out, err))
+OVER_VAULT(settle,
+	(void *self, const char *uuid, const struct vouch_secret *password, int64_t at, bool alone,
+		struct vouch_err *err),
+	(self, uuid, password, at, alone, err))
+OVER_VAULT(forget, (void *self, const char *uuid, struct vouch_err *err), (self, uuid, err))
+OVER_VAULT(keys, (void *self, struct vouch_vault_entry *out, bool *owed, struct vouch_err *err),
+	(self, out, owed, err))
+OVER_VAULT(begin_key, (void *self, struct vouch_err *err), (self, err))
+OVER_VAULT(keep_key,
+	(void *self, const struct vouch_secret *key, int64_t at, struct vouch_err *err),
+	(self, key, at, err))
+OVER_VAULT(drop_key, (void *self, struct vouch_err *err), (self, err))
+
+static const struct vouch_vault_ops vault_ops = {vault_read, vault_stage, vault_settle,
+	vault_forget, vault_keys, vault_begin_key, vault_keep_key, vault_drop_key};
+
+const struct vouch_vault *fault_over_vault(
+	struct fault_vault *self, struct fault *fault, const struct vouch_vault *real)
+{
+	*self = (struct fault_vault){{&vault_ops, self}, fault, real};
+	return &self->vault;
+}

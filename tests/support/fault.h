@@ -13,6 +13,7 @@
 
 #include "vouch/api/actor.h"
 #include "vouch/api/probe.h"
+#include "vouch/api/vault.h"
 
 enum fault_kind {
 	FAULT_NONE,    /* only counts */
@@ -44,10 +45,19 @@ struct fault_actor {
 	const struct vouch_actor *real;
 };
 
+struct fault_vault {
+	struct vouch_vault vault;
+	struct fault *fault;
+	const struct vouch_vault *real;
+};
+
 struct fault *fault_new(void);
 void fault_free(struct fault *fault);
 const struct vouch_probe *fault_over_probe(
 	struct fault_probe *self, struct fault *fault, const struct vouch_probe *real);
+/* A vault does not lie: it fails instead. */
+const struct vouch_vault *fault_over_vault(
+	struct fault_vault *self, struct fault *fault, const struct vouch_vault *real);
 const struct vouch_actor *fault_over_actor(
 	struct fault_actor *self, struct fault *fault, const struct vouch_actor *real);
 

@@ -310,6 +310,19 @@ static void update(
 	tick(mac);
 }
 
+/* FACTS P6 to P8: that of a holder only by its old one, or by a grantor. */
+static void set_password(struct toymac *mac, const struct vouch_change *change,
+	struct toy_account *account, const struct vouch_credentials *credentials)
+{
+	if (is_live(account) && !opens(account, credentials->old) &&
+		!vouches(mac, change, credentials))
+		return;
+	/* The same once more, after a tool that reported a failure, is no second effect. */
+	put(account->password, credentials->user->bytes);
+	(void)snprintf(account->stamp, TOY_TEXT, "%d", ++mac->passwords_set);
+	tick(mac);
+}
+
 static void do_effect(struct toymac *mac, const struct vouch_change *change,
 	struct toy_account *account, const struct vouch_credentials *credentials)
 {
@@ -330,10 +343,7 @@ static void do_effect(struct toymac *mac, const struct vouch_change *change,
 			set_token(mac, account, false);
 		break;
 	case VOUCH_ACTION_UPDATE_USER: update(mac, change, account); break;
-	case VOUCH_ACTION_SET_PASSWORD:
-		put(account->password, credentials->user->bytes);
-		tick(mac);
-		break;
+	case VOUCH_ACTION_SET_PASSWORD: set_password(mac, change, account, credentials); break;
 	case VOUCH_ACTION_DELETE_USER:
 		account->used = false;
 		tick(mac);
@@ -438,6 +448,7 @@ static int prove(void *self, const char *user, const struct vouch_secret *passwo
 		*out = VOUCH_PROOF_DISABLED;
 	else
 		*out = opens(account, password) ? VOUCH_PROOF_RIGHT : VOUCH_PROOF_WRONG;
+	mac->wrong_proofs += *out == VOUCH_PROOF_WRONG;
 	if (*out == VOUCH_PROOF_RIGHT && mac->first_token_by_proof && !somebody_holds(mac))
 		mint(mac, account);
 	return 0;

@@ -36,7 +36,7 @@ struct toymac {
 	bool homes[TOY_ACCOUNTS]; /* of the account that stands or stood there */
 	enum vouch_filevault filevault;
 	char key[TOY_TEXT]; /* the recovery key; empty: none */
-	int keys_made;
+	int keys_made, passwords_set, wrong_proofs;
 	int64_t now;
 	int lag; /* so many looks at a token's status still see the old one */
 	bool first_token_by_proof;
