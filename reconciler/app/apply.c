@@ -158,6 +158,10 @@ static int decide(struct round *round, struct vouch_err *err)
 		&round->decision, &problems, err);
 
 	round->wish->hooks.problems(round->wish->hooks.self, &problems);
+	/* Nobody is to rely on a copy that is not there. */
+	if (r >= 0 && round->decision.desired.machine.escrow_file != NULL)
+		note(round, "filevault.escrow is not by this version: recovery keys and generated "
+			    "passwords are kept in the vault of this Mac alone");
 	if (r >= 0)
 		r = vouch_journal_saw_time(round->journal, round->decision.facts.now, err);
 	return r < 0 ? r : forget_dead(round, err);

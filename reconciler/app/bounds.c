@@ -22,6 +22,14 @@ int vouch_bounds_check(struct vouch_arena *arena, const struct vouch_site *site,
 			"this Mac does not allow the picture %s of %s", picture->as.text,
 			user->name);
 	}
+	if (desired->machine.escrow_file != NULL &&
+		!vouch_allowed_names(&allowed, desired->machine.escrow_file)) {
+		outside++;
+		vouch_problem_add(arena, problems, desired->machine.escrow_pos,
+			"name one in a folder of its list, or run vouch with --allow FOLDER",
+			"this Mac does not allow the folder %s for what is escrowed",
+			desired->machine.escrow_file);
+	}
 	if (outside == 0)
 		return 0;
 	vouch_problems_sort(problems);

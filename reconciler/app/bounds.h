@@ -8,9 +8,10 @@
 #include "vouch/load/problem.h"
 #include "vouch/model/desired.h"
 
-/* A picture outside the list is a problem with its place and cure, and VOUCH_E_CONFIG: macOS reads
- * the file with more right than whoever wrote the repository may have. By name only, nothing is
- * opened. Passwords are bounded where they are fetched (vouch/secrets/allowed.h), and wait. */
+/* A picture, or a folder to escrow to, outside the list is a problem with its place and cure, and
+ * VOUCH_E_CONFIG: macOS reads the file with more right than whoever wrote the repository may have.
+ * By name only, nothing is opened. Passwords are bounded where they are fetched
+ * (vouch/secrets/allowed.h), and wait. */
 int vouch_bounds_check(struct vouch_arena *arena, const struct vouch_site *site,
 	const struct vouch_desired *desired, struct vouch_problems *problems,
 	struct vouch_err *err);

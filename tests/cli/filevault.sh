@@ -17,6 +17,18 @@ converged() {
 	expect 0 vouch plan --root "$mac" --repo repo --detailed-exitcode
 }
 
+# The example: nobody has to know a password.
+new_mac fleet
+cp -R "$PROJECT/examples/vault" repo
+VOUCH_PASSWORD_SETUP=Setup-Canary-1
+export VOUCH_PASSWORD_SETUP
+apply 0
+ends_with 'Applied: 3 done, 0 failed, 0 skipped, 0 blocked, 0 waiting.'
+key_is_safe
+converged
+[ "$(ls fleet/var/db/vouch/vault | wc -l)" -eq 3 ] || fail "the vault has not two accounts and a key"
+rm -rf repo
+
 repository repo <<'END'
 users:
   setup: {admin: true, secure_token: true, password: {env: PASSWORD_SETUP}}
@@ -94,4 +106,13 @@ apply 1
 says 'Full Disk Access'
 apply 1
 [ -z "$(keys)" ] || fail "a key is still owed"
+
+# Nobody relies on a copy that is not there; and where it would go is bounded.
+cat >>repo/base.yaml <<'END'
+  escrow: {certificate: escrow.pem, to: {file: /var/escrow}}
+END
+expect 65 vouch plan --root plain --repo repo
+complains 'does not allow the folder /var/escrow'
+expect 0 vouch apply --root plain --repo repo --yes --allow /var/escrow
+complains 'escrow is not by this version'
 exit 0

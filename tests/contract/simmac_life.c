@@ -89,6 +89,12 @@ void life_end(struct life *life)
 	LIFE_TRUE(life, strstr(vouch_buf_get(&life->transcript), "pw-") == NULL);
 	vouch_macos_actor_free(&life->actor);
 	vouch_macos_probe_free(&life->probe);
+	if (life->made_key.length > 0) {
+		LIFE_TRUE(life, strstr(trace.out, life->made_key.bytes) == NULL);
+		LIFE_TRUE(life,
+			strstr(vouch_buf_get(&life->transcript), life->made_key.bytes) == NULL);
+	}
+	vouch_secret_release(&life->made_key);
 	vouch_buf_release(&life->transcript);
 	vouch_test_folder_remove(life->folder);
 	vouch_arena_release(&life->arena);
@@ -164,6 +170,8 @@ int life_apply(struct life *life, enum vouch_action action, const char *user, co
 		set_secret(life, &old_secret, life->old_password);
 		credentials.old = &old_secret;
 	}
+	vouch_secret_release(&life->made_key);
+	credentials.made_key = &life->made_key;
 	life->desired.name = user;
 	life->change.action = action;
 	life->change.user = user;

@@ -40,9 +40,10 @@ struct life {
 	/* Of the next change; life_apply fills in the rest. */
 	struct vouch_change change;
 	struct vouch_user desired;
-	bool wrong_user, wrong_by; /* give that one a wrong password */
-	const char *new_password;  /* NULL: the usual one */
-	const char *old_password;  /* NULL: none is given */
+	bool wrong_user, wrong_by;    /* give that one a wrong password */
+	const char *new_password;     /* NULL: the usual one */
+	const char *old_password;     /* NULL: none is given */
+	struct vouch_secret made_key; /* what the last change made */
 };
 
 #define LIFE_FAIL(life, text) \

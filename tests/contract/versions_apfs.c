@@ -226,6 +226,52 @@ static void a_password_changes_and_the_token_stays(void **state)
 	on_each(change_passwords);
 }
 
+/* --- FileVault --- */
+
+static enum vouch_proof key_is(struct life *life, const struct vouch_secret *key)
+{
+	enum vouch_proof proof = VOUCH_PROOF_UNKNOWN;
+
+	LIFE_OK(life, life->actor.ops->prove_key(
+			      life->actor.self, key, &proof, &life->transcript, &life->err));
+	return proof;
+}
+
+/* FACTS F1, F3, 4.2: the key comes back, and is right; another one ends it. */
+static void switch_on(struct life *life, const struct life_mac *mac)
+{
+	struct vouch_machine machine = {0};
+	struct vouch_secret steward = {0}, second = {0};
+
+	life_begin(life, mac, "pw-steward\npw-alice\n", ARGUMENTS(STEWARD, ALICE, "--token"));
+	life->wrong_by = true;
+	life_refused(life, VOUCH_ACTION_ENABLE_FILEVAULT, NULL, "steward", "was not accepted");
+	LIFE_TRUE(life, life->made_key.length == 0);
+	life->wrong_by = false;
+	LIFE_OK(life, life_apply(life, VOUCH_ACTION_ENABLE_FILEVAULT, NULL, "steward"));
+	LIFE_TRUE(life, life->made_key.length == 29);
+	LIFE_OK(life, life->probe.ops->look_machine(
+			      life->probe.self, &life->arena, &machine, &life->err));
+	LIFE_TRUE(life, machine.filevault == VOUCH_FILEVAULT_ON ||
+				machine.filevault == VOUCH_FILEVAULT_ENCRYPTING);
+	LIFE_TRUE(life, key_is(life, &life->made_key) == VOUCH_PROOF_RIGHT);
+	LIFE_OK(life, vouch_secret_set(&steward, "pw-steward", 10, &life->err));
+	LIFE_OK(life, life->actor.ops->make_key(life->actor.self, "steward", &steward, &second,
+			      &life->transcript, &life->err));
+	LIFE_TRUE(life, key_is(life, &second) == VOUCH_PROOF_RIGHT);
+	LIFE_TRUE(life, key_is(life, &life->made_key) == VOUCH_PROOF_WRONG);
+	LIFE_TRUE(life, strstr(vouch_buf_get(&life->transcript), second.bytes) == NULL);
+	LIFE_TRUE(life, is_live(life_look(life, "alice")));
+	vouch_secret_release(&steward);
+	vouch_secret_release(&second);
+}
+
+static void filevault_is_switched_on_and_its_key_comes_back(void **state)
+{
+	(void)state;
+	on_each(switch_on);
+}
+
 /* --- the bootstrap token --- */
 
 /* FACTS 6.2, B1: from 10.15 on, on a terminal. */
@@ -273,6 +319,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_token_that_only_looks_live_is_told_by_its_grant),
 		cmocka_unit_test(a_first_token_is_minted),
 		cmocka_unit_test(a_password_changes_and_the_token_stays),
+		cmocka_unit_test(filevault_is_switched_on_and_its_key_comes_back),
 		cmocka_unit_test(a_bootstrap_token_is_escrowed),
 	};
 

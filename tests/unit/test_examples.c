@@ -72,6 +72,8 @@ static void the_fleet_is_sound(void **state)
 	(void)state;
 	assert_string_equal(validate(&arena, VOUCH_EXAMPLES "/fleet", &result), "");
 	assert_int_equal(result, 0);
+	assert_string_equal(validate(&arena, VOUCH_EXAMPLES "/vault", &result), "");
+	assert_int_equal(result, 0);
 	vouch_arena_release(&arena);
 }
 
