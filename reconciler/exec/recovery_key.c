@@ -204,14 +204,22 @@ int vouch_exec_owed_key(const struct vouch_executor *executor, const struct vouc
 	const struct vouch_snapshot *observed, enum vouch_owed_key *out, struct vouch_err *why,
 	struct vouch_err *err)
 {
+	VOUCH_CLEANUP(vouch_vault_entry_release) struct vouch_vault_entry keys = {0};
 	struct walk walk = {.executor = executor, .desired = desired};
 	enum vouch_filevault filevault = observed->machine.filevault;
 	bool owed = false, made = false;
 	int r = 0;
 
 	*out = VOUCH_OWED_KEY_NONE;
-	recovery_key_owed(&walk, &owed);
-	if (!owed || (filevault != VOUCH_FILEVAULT_ON && filevault != VOUCH_FILEVAULT_ENCRYPTING))
+	if (executor->vault == NULL ||
+		(filevault != VOUCH_FILEVAULT_ON && filevault != VOUCH_FILEVAULT_ENCRYPTING))
+		return 0;
+	/* A file that cannot be read could not keep a new one either: the old one lives on. */
+	if (executor->vault->ops->keys(executor->vault->self, &keys, &owed, why) < 0) {
+		*out = VOUCH_OWED_KEY_STILL;
+		return 0;
+	}
+	if (!owed)
 		return 0;
 	(void)vouch_err_set(why, VOUCH_E_APPLY,
 		"FileVault is on, and its recovery key was not kept; to make a new one, the "

@@ -62,6 +62,17 @@ apply 0
 converged
 key_is_safe
 
+# A file that is damaged: told, left as it is, and the key of the disk is not made anew.
+cp kept/var/db/vouch/vault/recovery.keys whole
+printf x >>kept/var/db/vouch/vault/recovery.keys
+cp kept/var/db/vouch/vault/recovery.keys broken
+apply 1
+complains 'recovery.keys is damaged'
+cmp -s kept/var/db/vouch/vault/recovery.keys broken || fail "a damaged file was changed"
+cp whole kept/var/db/vouch/vault/recovery.keys
+apply 0
+key_is_safe
+
 # It dies in between: before the tool, after it, in the middle; or the tool shows nothing, or no key is made.
 for how in cut cut-after orphan half-1 killed-after garbage lie short fail; do
 	for words in enable changerecovery; do
