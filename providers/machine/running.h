@@ -3,6 +3,7 @@
 #ifndef VOUCH_MACHINE_RUNNING_H
 #define VOUCH_MACHINE_RUNNING_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 #include "vouch/base/buf.h"
@@ -29,9 +30,13 @@ struct running {
 	int64_t quiet_at;   /* all pipes that we read were at their end */
 	int64_t exited_at;
 	int64_t killed_at;
+	bool heard;      /* something was read when its pipes were last looked at */
 	int start_error; /* errno from the child, before exec */
 };
 
+/* True when nothing more is to come of it: it has ended, and its pipes are at their end or, where a
+ * grandchild keeps them, had nothing more to read. */
+bool vouch_machine_is_over(struct running *running, int64_t now);
 /* Forks and execs. On failure nothing of it is left. */
 int vouch_machine_start(struct running *running, struct vouch_err *err);
 

@@ -120,6 +120,7 @@ static int drain(struct running *running, enum wire wire, struct vouch_err *err)
 		vouch_fd_close(&running->wires[wire]);
 		return 0;
 	}
+	running->heard = true;
 	if (wire == WIRE_STARTED) {
 		if ((size_t)length >= sizeof running->start_error)
 			memcpy(&running->start_error, piece, sizeof running->start_error);
@@ -148,8 +149,10 @@ static void notice_exit(struct running *running, int64_t now)
 		return;
 	memset(&info, 0, sizeof info);
 	if (waitid(P_PID, (id_t)running->pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-		info.si_pid == running->pid)
+		info.si_pid == running->pid) {
 		running->exited_at = now;
+		running->heard = true; /* what it said last may lie in its pipes still */
+	}
 }
 
 static void kill_group(struct running *running)
@@ -189,14 +192,16 @@ static void settle(struct vouch_arena *arena, struct running *running)
 	}
 }
 
-/* True when nothing more is to come of it. */
-static bool is_over(struct running *running, int64_t now)
+bool vouch_machine_is_over(struct running *running, int64_t now)
 {
 	if (running->quiet_at == 0 && !reads_open(running))
 		running->quiet_at = now;
 	notice_exit(running, now);
+	/* Time alone ends nothing: it passes as well where we were not let run, or were asleep. */
 	if (running->exited_at != 0)
-		return !reads_open(running) || now >= running->exited_at + LINGER_MS;
+		return !reads_open(running) ||
+		       (now >= running->exited_at + LINGER_MS &&
+			       (!running->heard || now >= running->deadline));
 	if (running->killed_at == 0 && now >= running->deadline) {
 		running->killed_at = now;
 		kill_group(running);
@@ -245,6 +250,7 @@ static int serve(struct running *running, const struct pollfd *watched, struct v
 {
 	int wire, r = 0;
 
+	running->heard = false;
 	if (watched[WIRE_INPUT].revents != 0)
 		feed(running);
 	for (wire = WIRE_OUTPUT; wire < WIRE_COUNT && r == 0; wire++)
@@ -273,7 +279,7 @@ static int run_all(
 		for (i = 0; i < count; i++) {
 			if (all[i].pid == 0)
 				continue;
-			if (is_over(&all[i], now)) {
+			if (vouch_machine_is_over(&all[i], now)) {
 				settle(arena, &all[i]);
 				left--;
 			} else if (patience(&all[i], now) < sleep) {

@@ -4,7 +4,10 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
+#include "running.h"
 #include "vouch/base/compat.h"
 
 static void the_deadline_ends_it(void **state)
@@ -75,6 +78,36 @@ static void a_grandchild_with_the_pipes_is_not_waited_for(void **state)
 }
 
 /* One opens a named pipe for writing, which waits for the other to open it for reading. */
+/* However much time has passed since it ended, as where this process was not let run: what it said
+ * last is looked for before it counts as over. */
+static void what_an_ended_child_said_is_not_lost(void **state)
+{
+	struct vouch_child child = {0};
+	struct running running = {.child = &child, .deadline = LONG};
+	int ends[2], wire;
+	siginfo_t info;
+
+	(void)state;
+	for (wire = 0; wire < WIRE_COUNT; wire++)
+		running.wires[wire] = -1;
+	assert_int_equal(pipe(ends), 0);
+	running.wires[WIRE_OUTPUT] = ends[0];
+	running.pid = fork();
+	if (running.pid == 0)
+		_exit(0);
+	assert_true(running.pid > 0);
+	assert_int_equal(waitid(P_PID, (id_t)running.pid, &info, WEXITED | WNOWAIT), 0);
+	assert_false(vouch_machine_is_over(&running, 1));
+	assert_false(vouch_machine_is_over(&running, LONG - 1));
+	running.heard = false; /* looked at, and nothing was there */
+	assert_true(vouch_machine_is_over(&running, LONG - 1));
+	running.heard = true;
+	assert_true(vouch_machine_is_over(&running, LONG)); /* a grandchild that never ends */
+	assert_int_equal(waitpid(running.pid, NULL, 0), running.pid);
+	assert_int_equal(close(ends[0]), 0);
+	assert_int_equal(close(ends[1]), 0);
+}
+
 static void they_run_side_by_side(void **state)
 {
 	struct fixture *f = *state;
@@ -105,6 +138,7 @@ int main(void)
 		TEST(the_deadline_ends_it),
 		TEST(the_deadline_ends_grandchildren_too),
 		TEST(a_grandchild_with_the_pipes_is_not_waited_for),
+		TEST(what_an_ended_child_said_is_not_lost),
 		TEST(they_run_side_by_side),
 	};
 
