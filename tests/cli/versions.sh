@@ -122,8 +122,35 @@ END
 }
 export PASSWORD_DORA=Dora-Canary-3
 
+# A holder whose password nobody has goes without a grantor. Until 10.13.3 that is done by dscl, which leaves the
+# crypto user behind: a finding, from then on.
+leaver() {
+	mac=mac-leaver-$1
+	printf 'Setup-Canary-1\nGone-Canary-4\n' | simmac create "$mac" --os "$1" --chip intel --iterations 10 \
+		--serial C02TEST00001 --admin setup --password - --user gone --password - --token >create.out 2>&1 ||
+		{ cat create.out >&2; exit 1; }
+	repository repo <<'END'
+users:
+  setup: {admin: true, secure_token: true, password: {env: PASSWORD_SETUP}}
+  gone: {state: absent}
+END
+	converge "$mac"
+	expect 0 vouch plan --root "$mac" --repo repo --detailed-exitcode
+	"$2" "orphan_crypto_user: the crypto user"
+	rm -rf "$mac"
+}
+
 case $1 in
-few) apfs 10.13.3 intel; apfs 10.15.7 t2; hfs 10.13.6; first 10.13.3; escrow 12 t2; silent_death 13 ;;
+few)
+	apfs 10.13.3 intel
+	apfs 10.15.7 t2
+	apfs 26.1 apple
+	hfs 10.13.6
+	first 10.13.3
+	escrow 12 t2
+	silent_death 13
+	leaver 10.13 says
+	;;
 all)
 	for version in 10.13 10.13.3 10.13.4 10.13.6 10.14 10.14.1 10.14.6 10.15 10.15.7; do
 		apfs $version intel
@@ -144,6 +171,12 @@ all)
 	escrow 26.1 apple
 	for version in 10.13 10.13.6 10.14.6 10.15.7 12 15.7; do
 		silent_death $version
+	done
+	for version in 10.13 10.13.3; do
+		leaver $version says
+	done
+	for version in 10.13.4 10.14.6 10.15.7 14.5 15.7; do
+		leaver $version says_not
 	done
 	;;
 esac
