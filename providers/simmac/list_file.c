@@ -174,8 +174,7 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*left, *right);
 }
 
-/* The same list with its keys in order. */
-static struct vouch_plist *sort(struct vouch_arena *arena, const struct vouch_plist *node)
+struct vouch_plist *simmac_list_sort(struct vouch_arena *arena, const struct vouch_plist *node)
 {
 	struct sorted keys = {arena, NULL, 0, 0};
 	struct vouch_plist *made;
@@ -184,7 +183,8 @@ static struct vouch_plist *sort(struct vouch_arena *arena, const struct vouch_pl
 	if (vouch_plist_kind(node) == VOUCH_PLIST_ARRAY) {
 		made = vouch_plist_new_array();
 		for (i = 0; i < vouch_plist_count(node); i++)
-			vouch_plist_append(made, sort(arena, vouch_plist_item(node, i)));
+			vouch_plist_append(
+				made, simmac_list_sort(arena, vouch_plist_item(node, i)));
 		return made;
 	}
 	if (vouch_plist_kind(node) != VOUCH_PLIST_DICT)
@@ -194,19 +194,22 @@ static struct vouch_plist *sort(struct vouch_arena *arena, const struct vouch_pl
 	if (keys.count > 0)
 		qsort(keys.items, keys.count, sizeof *keys.items, by_name);
 	for (i = 0; i < keys.count; i++)
-		vouch_plist_set(
-			made, keys.items[i], sort(arena, vouch_plist_get(node, keys.items[i])));
+		vouch_plist_set(made, keys.items[i],
+			simmac_list_sort(arena, vouch_plist_get(node, keys.items[i])));
 	return made;
 }
 
 void simmac_list_write(struct vouch_arena *arena, const struct vouch_plist *list,
 	enum simmac_list_form form, struct vouch_buf *out)
 {
-	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *ordered = sort(arena, list);
+	VOUCH_CLEANUP(vouch_plist_release)
+	struct vouch_plist *ordered = simmac_list_sort(arena, list);
 
 	switch (form) {
 	case SIMMAC_LIST_XML: vouch_plist_write_xml(ordered, out); return;
 	case SIMMAC_LIST_BINARY: vouch_plist_write_binary(ordered, out); return;
-	case SIMMAC_LIST_JSON: (void)simmac_json_write(arena, ordered, false, out); return;
+	case SIMMAC_LIST_JSON:
+		(void)simmac_json_write(arena, ordered, SIMMAC_JSON_COMPACT, out);
+		return;
 	}
 }

@@ -29,9 +29,18 @@ struct vouch_plist *simmac_json_parse(const char *text, size_t length);
 /* As Apple writes them: keys in order of their names. */
 void simmac_list_write(struct vouch_arena *arena, const struct vouch_plist *list,
 	enum simmac_list_form form, struct vouch_buf *out);
-/* False where JSON cannot hold it: data, dates, a text alone. */
-bool simmac_json_write(struct vouch_arena *arena, const struct vouch_plist *list, bool readable,
-	struct vouch_buf *out);
+/* The same list with its keys in order of their names. */
+struct vouch_plist *simmac_list_sort(struct vouch_arena *arena, const struct vouch_plist *list);
+
+enum simmac_json_style {
+	SIMMAC_JSON_COMPACT,
+	SIMMAC_JSON_READABLE,
+	SIMMAC_JSON_BARE_SLASHES /* readable, and a slash stands without a backslash */
+};
+
+/* Keys in order. False where JSON cannot hold it: data, dates, a text alone. */
+bool simmac_json_write(struct vouch_arena *arena, const struct vouch_plist *list,
+	enum simmac_json_style style, struct vouch_buf *out);
 int simmac_list_save(struct simmac_mac *mac, const char *path, const void *bytes, size_t length);
 /* Bytes as base64, and back; NULL where it is none. */
 void simmac_base64_add(struct vouch_buf *out, const struct vouch_bytes *bytes);

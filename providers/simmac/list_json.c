@@ -185,13 +185,13 @@ struct vouch_plist *simmac_json_parse(const char *text, size_t length)
 	return NULL;
 }
 
-static void add_text(struct vouch_buf *out, const char *text)
+static void add_text(struct vouch_buf *out, const char *text, bool slashes)
 {
 	vouch_buf_text(out, "\"");
 	for (; *text; text++) {
 		const char *known = strchr("\"\\/\b\f\n\r\t", *text);
 
-		if (known)
+		if (known && (*text != '/' || !slashes))
 			vouch_buf_printf(out, "\\%c", "\"\\/bfnrt"[known - "\"\\/\b\f\n\r\t"]);
 		else if ((unsigned char)*text < 0x20)
 			vouch_buf_printf(out, "\\u%04x", (unsigned char)*text);
@@ -204,7 +204,7 @@ static void add_text(struct vouch_buf *out, const char *text)
 struct writer {
 	struct vouch_arena *arena;
 	struct vouch_buf *out;
-	bool readable, ok, any;
+	bool readable, slashes, ok, any;
 	int depth;
 };
 
@@ -229,7 +229,7 @@ static int write_pair(void *self, const char *key, struct vouch_plist *value)
 		vouch_buf_text(writer->out, ",");
 	start_line(writer);
 	if (key) {
-		add_text(writer->out, key);
+		add_text(writer->out, key, writer->slashes);
 		vouch_buf_text(writer->out, writer->readable ? " : " : ":");
 	}
 	write_value(writer, value);
@@ -266,7 +266,7 @@ static void write_value(struct writer *writer, const struct vouch_plist *node)
 	case VOUCH_PLIST_ARRAY: write_container(writer, node, false); return;
 	case VOUCH_PLIST_STRING:
 		text = vouch_plist_string(writer->arena, node);
-		add_text(writer->out, text ? text : "");
+		add_text(writer->out, text ? text : "", writer->slashes);
 		return;
 	case VOUCH_PLIST_INTEGER:
 		if (vouch_plist_integer(node, &number))
@@ -287,12 +287,15 @@ static void write_value(struct writer *writer, const struct vouch_plist *node)
 	writer->ok = false;
 }
 
-bool simmac_json_write(struct vouch_arena *arena, const struct vouch_plist *list, bool readable,
-	struct vouch_buf *out)
+bool simmac_json_write(struct vouch_arena *arena, const struct vouch_plist *list,
+	enum simmac_json_style style, struct vouch_buf *out)
 {
-	struct writer writer = {arena, out, readable, true, false, 0};
+	VOUCH_CLEANUP(vouch_plist_release)
+	struct vouch_plist *ordered = simmac_list_sort(arena, list);
+	struct writer writer = {arena, out, style != SIMMAC_JSON_COMPACT,
+		style == SIMMAC_JSON_BARE_SLASHES, true, false, 0};
 
-	write_value(&writer, list);
+	write_value(&writer, ordered);
 	return writer.ok && (vouch_plist_kind(list) == VOUCH_PLIST_DICT ||
 				    vouch_plist_kind(list) == VOUCH_PLIST_ARRAY);
 }

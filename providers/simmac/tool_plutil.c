@@ -187,7 +187,8 @@ static int write_list(struct simmac_plutil *call, const char *file, const struct
 
 	if (form != SIMMAC_LIST_JSON)
 		simmac_list_write(&call->mac->arena, node, form, &out);
-	else if (!simmac_json_write(&call->mac->arena, node, call->readable, &out))
+	else if (!simmac_json_write(&call->mac->arena, node,
+			 call->readable ? SIMMAC_JSON_READABLE : SIMMAC_JSON_COMPACT, &out))
 		return complain(file, "Invalid object in plist for destination format");
 	return write_output(call, file, &out, to_stdout);
 }

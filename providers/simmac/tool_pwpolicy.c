@@ -8,17 +8,13 @@
 
 #include "input.h"
 #include "physics.h"
+#include "pwpolicy.h"
 #include "tools.h"
 
 /* EX_USAGE; the second is what it ends with where there is no such account. */
 enum { EXIT_USAGE = 64, EXIT_NO_USER = 1 };
 
-struct call {
-	struct simmac_mac *mac;
-	const char *user, *authenticator, *password;
-};
-
-static int find(struct call *call, struct simmac_record *out)
+static int find(struct simmac_pwpolicy *call, struct simmac_record *out)
 {
 	int r;
 
@@ -35,7 +31,7 @@ static int find(struct call *call, struct simmac_record *out)
 }
 
 /* Root, or an administrator by -a and -p. */
-static int may_change(struct call *call)
+static int may_change(struct simmac_pwpolicy *call)
 {
 	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret password = {0};
 	SIMMAC_RECORD admin = {0};
@@ -66,7 +62,8 @@ static int may_change(struct call *call)
 	return 1;
 }
 
-static int change(struct call *call, int (*act)(struct call *call, struct simmac_record *user))
+static int change(struct simmac_pwpolicy *call,
+	int (*act)(struct simmac_pwpolicy *call, struct simmac_record *user))
 {
 	SIMMAC_RECORD user = {0};
 	int status = may_change(call);
@@ -80,7 +77,7 @@ static int change(struct call *call, int (*act)(struct call *call, struct simmac
 }
 
 /* The token stays. FACTS 1.5 */
-static int act_disable(struct call *call, struct simmac_record *user)
+static int act_disable(struct simmac_pwpolicy *call, struct simmac_record *user)
 {
 	if (!simmac_account_disabled(user))
 		simmac_record_add(user, "authentication_authority", SIMMAC_DISABLED);
@@ -88,44 +85,24 @@ static int act_disable(struct call *call, struct simmac_record *user)
 	return simmac_record_save(call->mac, user) < 0 ? simmac_mac_failed(call->mac) : 0;
 }
 
-static int act_enable(struct call *call, struct simmac_record *user)
+static int act_enable(struct simmac_pwpolicy *call, struct simmac_record *user)
 {
 	(void)simmac_record_drop(call->mac, user, "authentication_authority", SIMMAC_DISABLED);
 	printf("Enabling account for %s\n", call->user);
 	return simmac_record_save(call->mac, user) < 0 ? simmac_mac_failed(call->mac) : 0;
 }
 
-static int disable(struct call *call)
+static int disable(struct simmac_pwpolicy *call)
 {
 	return change(call, act_disable);
 }
 
-static int enable(struct call *call)
+static int enable(struct simmac_pwpolicy *call)
 {
 	return change(call, act_enable);
 }
 
-/* The policy the simulation knows, as a profile or setaccountpolicies would have left it. */
-static void print_policies(struct simmac_mac *mac)
-{
-	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *root = vouch_plist_new_dict();
-	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf xml = {0};
-	struct vouch_plist *contents = vouch_plist_new_array();
-	struct vouch_plist *policy = vouch_plist_new_dict();
-
-	vouch_plist_set(policy, "policyContent",
-		vouch_plist_new_string(vouch_arena_printf(&mac->arena,
-			"policyAttributePassword matches '.{%lld,}+'",
-			(long long)mac->settings.minimum_password)));
-	vouch_plist_set(policy, "policyIdentifier",
-		vouch_plist_new_string("com.apple.policy.legacy.minChars"));
-	vouch_plist_append(contents, policy);
-	vouch_plist_set(root, "policyCategoryPasswordContent", contents);
-	vouch_plist_write_xml(root, &xml);
-	(void)fwrite(xml.bytes, 1, xml.length, stdout);
-}
-
-static int get_policies(struct call *call)
+static int get_policies(struct simmac_pwpolicy *call)
 {
 	SIMMAC_RECORD user = {0};
 	int status;
@@ -140,32 +117,62 @@ static int get_policies(struct call *call)
 	} else {
 		puts("Getting global account policies");
 	}
-	if (call->mac->settings.minimum_password > 0)
-		print_policies(call->mac);
-	return 0;
+	return simmac_pwpolicy_print(call);
 }
 
 /* Nothing on either stream where there is none. transcripts: getglobalpolicy-nothing */
-static int get_global(struct call *call)
+static int get_global(struct simmac_pwpolicy *call)
 {
 	(void)call;
 	return 0;
 }
 
+/* Root's or an administrator's, then done with the lock held. */
+static int change_policies(struct simmac_pwpolicy *call, int (*act)(struct simmac_pwpolicy *call))
+{
+	int status = may_change(call);
+
+	if (status != 0)
+		return status;
+	if (simmac_mac_lock(call->mac, SIMMAC_CHANGE) < 0)
+		return simmac_mac_failed(call->mac);
+	return act(call);
+}
+
+static int set_policies(struct simmac_pwpolicy *call)
+{
+	return change_policies(call, simmac_pwpolicy_set);
+}
+
+static int set_words(struct simmac_pwpolicy *call)
+{
+	return change_policies(call, simmac_pwpolicy_set_words);
+}
+
+static int clear_policies(struct simmac_pwpolicy *call)
+{
+	return change_policies(call, simmac_pwpolicy_clear);
+}
+
 static const struct {
 	const char *name;
-	int (*run)(struct call *call);
+	bool argument;
+	int (*run)(struct simmac_pwpolicy *call);
 } verbs[] = {
-	{"disableuser", disable},
-	{"enableuser", enable},
-	{"getaccountpolicies", get_policies},
-	{"getglobalpolicy", get_global},
+	{"disableuser", false, disable},
+	{"enableuser", false, enable},
+	{"getaccountpolicies", false, get_policies},
+	{"setaccountpolicies", true, set_policies},
+	{"clearaccountpolicies", false, clear_policies},
+	{"getglobalpolicy", false, get_global},
+	{"setglobalpolicy", true, set_words},
+	{"setpolicy", true, set_words},
 };
 
 int simmac_pwpolicy(struct simmac_mac *mac, int argc, char **argv)
 {
-	struct call call = {.mac = mac};
-	int (*run)(struct call * call) = NULL;
+	struct simmac_pwpolicy call = {.mac = mac};
+	int (*run)(struct simmac_pwpolicy * call) = NULL;
 	size_t n;
 	int i;
 
@@ -183,7 +190,14 @@ int simmac_pwpolicy(struct simmac_mac *mac, int argc, char **argv)
 		}
 		for (n = 0; n < sizeof verbs / sizeof *verbs; n++)
 			if (strcmp(verbs[n].name, argv[i] + (argv[i][0] == '-')) == 0)
-				run = verbs[n].run;
+				break;
+		if (n == sizeof verbs / sizeof *verbs)
+			continue;
+		run = verbs[n].run;
+		if (verbs[n].argument && value) {
+			call.argument = value;
+			i++;
+		}
 	}
 	if (run)
 		return run(&call);

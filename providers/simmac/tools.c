@@ -20,6 +20,15 @@ static const struct simmac_tool tools[] = {
 	{"plutil", "usr/bin", simmac_plutil},
 	{"defaults", "usr/bin", simmac_defaults},
 	{"dscacheutil", "usr/bin", simmac_dscacheutil},
+	{"dsimport", "usr/bin", simmac_dsimport},
+	{"uuidgen", "usr/bin", simmac_uuidgen},
+	{"passwd", "usr/bin", simmac_passwd},
+	{"system_profiler", "usr/sbin", simmac_system_profiler},
+	{"security", "usr/bin", simmac_security},
+	{"osascript", "usr/bin", simmac_osascript},
+	{"launchctl", "bin", simmac_launchctl},
+	{"createmobileaccount", "System/Library/CoreServices/ManagedClient.app/Contents/Resources",
+		simmac_createmobileaccount},
 	{"pwpolicy", "usr/bin", simmac_pwpolicy},
 };
 

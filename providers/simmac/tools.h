@@ -38,6 +38,14 @@ int simmac_pwpolicy(struct simmac_mac *mac, int argc, char **argv);
 int simmac_plutil(struct simmac_mac *mac, int argc, char **argv);
 int simmac_defaults(struct simmac_mac *mac, int argc, char **argv);
 int simmac_dscacheutil(struct simmac_mac *mac, int argc, char **argv);
+int simmac_dsimport(struct simmac_mac *mac, int argc, char **argv);
+int simmac_uuidgen(struct simmac_mac *mac, int argc, char **argv);
+int simmac_passwd(struct simmac_mac *mac, int argc, char **argv);
+int simmac_system_profiler(struct simmac_mac *mac, int argc, char **argv);
+int simmac_security(struct simmac_mac *mac, int argc, char **argv);
+int simmac_osascript(struct simmac_mac *mac, int argc, char **argv);
+int simmac_launchctl(struct simmac_mac *mac, int argc, char **argv);
+int simmac_createmobileaccount(struct simmac_mac *mac, int argc, char **argv);
 int simmac_profiles(struct simmac_mac *mac, int argc, char **argv);
 
 #endif

@@ -19,11 +19,15 @@ static const struct {
 	{NULL, "-newPassword"},
 	{NULL, "-oldPassword"},
 	{"pwpolicy", "-p"},
+	{"dsimport", "-p"},
+	{"dsimport", "--password"},
+	{"createmobileaccount", "-p"},
+	{"security", "-w"},
 	{NULL, "-P"},
 	{NULL, "-pass"},
 };
 /* Verbs after which everything from the second argument on is one. */
-static const char *const verbs[] = {"passwd", "authonly", "auth"};
+static const char *const verbs[] = {"passwd", "authonly", "auth", "su"};
 
 static void append(struct simmac_mac *mac, struct vouch_buf *line)
 {

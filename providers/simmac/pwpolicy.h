@@ -1,0 +1,19 @@
+/* pwpolicy.h – what the parts of pwpolicy share. */
+#ifndef SIMMAC_PWPOLICY_H
+#define SIMMAC_PWPOLICY_H
+
+#include "mac.h"
+
+struct simmac_pwpolicy {
+	struct simmac_mac *mac;
+	const char *user, *authenticator, *password;
+	const char *argument; /* behind the verb: a file, or "minChars=8 …" */
+};
+
+/* The policies of all accounts; a user's own are refused by name. The lock is held. */
+int simmac_pwpolicy_print(struct simmac_pwpolicy *call);
+int simmac_pwpolicy_set(struct simmac_pwpolicy *call);
+int simmac_pwpolicy_set_words(struct simmac_pwpolicy *call);
+int simmac_pwpolicy_clear(struct simmac_pwpolicy *call);
+
+#endif
