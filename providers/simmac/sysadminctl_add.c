@@ -6,8 +6,6 @@
 
 #include "sysadminctl.h"
 
-enum { NAME_MAX_BYTES = 244 };
-
 enum simmac_outcome simmac_sysadminctl_check(
 	struct simmac_mac *mac, struct simmac_credentials by, bool *failed, bool *grantor)
 {
@@ -182,7 +180,7 @@ static int make_or_rewrite(struct simmac_mac *mac, struct simmac_sysadminctl *ca
 	if (simmac_quirk(mac, SIMMAC_QUIRK_PHANTOM_ADD) &&
 		simmac_names_have(&mac->volume.raw_deleted, call->user))
 		return pretend(mac, call);
-	if (strlen(call->user) > NAME_MAX_BYTES) { /* FACTS 2.3 */
+	if (!simmac_record_name_fits(call->user)) { /* FACTS 2.3 */
 		simmac_sysadminctl_error(mac, -14136, "DSRecord.m", 496);
 		simmac_sysadminctl_error(mac, -14071, "DSRecord.m", 418);
 		return 0;

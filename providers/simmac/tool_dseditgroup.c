@@ -18,6 +18,8 @@ struct request {
 	struct simmac_mac *mac;
 	const char *operation, *group, *add, *remove, *type, *member;
 	const char *user, *password, *gid, *guid, *real_name, *comment;
+	const char *kind; /* of the group: group, computergroup, computerlist */
+	enum simmac_record_type in;
 	bool prompt, quiet;
 };
 
@@ -30,7 +32,7 @@ static int complain(const char *text, int status)
 
 static int find_group(struct request *request, struct simmac_record *out)
 {
-	int r = simmac_record_find(request->mac, SIMMAC_GROUPS, request->group, out);
+	int r = simmac_record_find(request->mac, request->in, request->group, out);
 
 	if (r < 1)
 		return r < 0 ? BROKEN : complain("Group not found.", USAGE);
@@ -67,7 +69,7 @@ static int edit_nested(struct request *request, const char *name, bool add)
 
 	if (r != 0)
 		return r;
-	r = simmac_record_find(request->mac, SIMMAC_GROUPS, name, &inner);
+	r = simmac_record_find(request->mac, request->in, name, &inner);
 	if (r < 1)
 		return r < 0 ? BROKEN : complain("Record was not found.", NO_RECORD);
 	uuid = simmac_record_first(request->mac, &inner, "generateduid");
@@ -78,6 +80,30 @@ static int edit_nested(struct request *request, const char *name, bool add)
 	return simmac_record_save(request->mac, &outer) < 0 ? BROKEN : 0;
 }
 
+/* A computer in a group of them, by name and GUID. */
+static int edit_computer(struct request *request, const char *name, bool add)
+{
+	SIMMAC_RECORD group = {0};
+	SIMMAC_RECORD computer = {0};
+	const char *uuid;
+	int r = find_group(request, &group);
+
+	if (r != 0)
+		return r;
+	r = simmac_record_find(request->mac, SIMMAC_COMPUTERS, name, &computer);
+	if (r < 1)
+		return r < 0 ? BROKEN : complain("Record was not found.", NO_RECORD);
+	name = computer.file;
+	uuid = simmac_record_first(request->mac, &computer, "generateduid");
+	(void)simmac_record_drop(request->mac, &group, "users", name);
+	(void)simmac_record_drop(request->mac, &group, "groupmembers", uuid);
+	if (add) {
+		simmac_record_add(&group, "users", name);
+		simmac_record_add(&group, "groupmembers", uuid);
+	}
+	return simmac_record_save(request->mac, &group) < 0 ? BROKEN : 0;
+}
+
 static int edit_member(struct request *request, const char *name, bool add)
 {
 	SIMMAC_RECORD group = {0};
@@ -85,8 +111,11 @@ static int edit_member(struct request *request, const char *name, bool add)
 	bool found;
 	int r;
 
-	if (vouch_text_equal(request->type, "group"))
+	if (vouch_text_equal(request->type, "group") ||
+		vouch_text_equal(request->type, "computergroup"))
 		return edit_nested(request, name, add);
+	if (vouch_text_equal(request->type, "computer"))
+		return edit_computer(request, name, add);
 	r = find_group(request, &group);
 	if (r != 0)
 		return r;
@@ -150,34 +179,41 @@ static const char *free_gid(struct request *request)
 	}
 }
 
-/* Overwriting is asked about; where nobody says y, nothing happens. */
-static bool may_replace(void)
+/* Overwriting is asked about, but for -q; where nobody says y, nothing happens. Nobody else waits
+ * for the answer. */
+static bool may_replace(struct request *request)
 {
 	int answer;
 
+	if (request->quiet)
+		return true;
+	simmac_mac_unlock(request->mac);
 	printf("Create called on existing record - do you want to overwrite, y or n : ");
 	(void)fflush(stdout);
 	answer = getchar();
 	printf("\n");
-	return answer == 'y' || answer == 'Y';
+	return (answer == 'y' || answer == 'Y') &&
+	       simmac_mac_lock(request->mac, SIMMAC_CHANGE) == 0;
 }
 
 static int create(struct request *request)
 {
 	SIMMAC_RECORD old = {0};
 	SIMMAC_RECORD group = {0};
-	int r = simmac_record_find(request->mac, SIMMAC_GROUPS, request->group, &old);
+	int r = simmac_record_find(request->mac, request->in, request->group, &old);
 
 	if (r < 0)
 		return BROKEN;
-	if (r == 1 && !may_replace())
+	if (!simmac_record_name_fits(request->group))
+		return complain("Could not create record.", CANNOT_CREATE);
+	if (r == 1 && !may_replace(request))
 		return complain(
 			"Operation cancelled because record could not be replaced", CANNOT_CREATE);
-	group = simmac_record_new(request->mac, SIMMAC_GROUPS, request->group);
+	group = simmac_record_new(request->mac, request->in, request->group);
 	simmac_record_set(&group, "passwd", "*");
 	simmac_record_set(&group, "realname", request->group);
 	simmac_record_set(&group, "record_daemon_version", "8610000");
-	if (!request->gid)
+	if (!request->gid && request->in == SIMMAC_GROUPS)
 		simmac_record_set(&group, "gid", free_gid(request));
 	r = set_details(request, &group);
 	if (r == 0 && simmac_record_save(request->mac, &group) < 0)
@@ -273,7 +309,7 @@ static int usage(void)
 
 static bool parse(struct request *request, int argc, char **argv)
 {
-	const char *ignored = NULL; /* node, lifetime, format, group type, keywords */
+	const char *ignored = NULL; /* node, lifetime, format, keywords */
 	const struct {
 		char letter;
 		const char **where;
@@ -281,7 +317,7 @@ static bool parse(struct request *request, int argc, char **argv)
 		{'t', &request->type}, {'m', &request->member}, {'u', &request->user},
 		{'P', &request->password}, {'i', &request->gid}, {'g', &request->guid},
 		{'r', &request->real_name}, {'c', &request->comment}, {'n', &ignored},
-		{'f', &ignored}, {'T', &ignored}, {'s', &ignored}, {'k', &ignored},
+		{'f', &ignored}, {'T', &request->kind}, {'s', &ignored}, {'k', &ignored},
 		{'S', &ignored}};
 	size_t n;
 	int i;
@@ -305,6 +341,24 @@ static bool parse(struct request *request, int argc, char **argv)
 	return request->group != NULL;
 }
 
+static bool take_kind(struct request *request)
+{
+	static const struct {
+		const char *name;
+		enum simmac_record_type type;
+	} kinds[] = {{"group", SIMMAC_GROUPS}, {"computergroup", SIMMAC_COMPUTER_GROUPS},
+		{"computerlist", SIMMAC_COMPUTER_LISTS}};
+	size_t i;
+
+	request->in = SIMMAC_GROUPS;
+	for (i = 0; request->kind && i < sizeof kinds / sizeof *kinds; i++)
+		if (vouch_text_equal_nocase(kinds[i].name, request->kind)) {
+			request->in = kinds[i].type;
+			return true;
+		}
+	return !request->kind;
+}
+
 int simmac_dseditgroup(struct simmac_mac *mac, int argc, char **argv)
 {
 	struct request request = {.mac = mac, .operation = "read", .type = "user"};
@@ -313,6 +367,11 @@ int simmac_dseditgroup(struct simmac_mac *mac, int argc, char **argv)
 
 	if (!parse(&request, argc, argv))
 		return usage();
+	if (!take_kind(&request)) {
+		fprintf(stderr, "%s: the simulated Mac has groups of users and of computers\n",
+			request.kind);
+		return USAGE;
+	}
 	for (i = 0; i < sizeof operations / sizeof *operations; i++) {
 		if (strcmp(operations[i].name, request.operation) != 0)
 			continue;

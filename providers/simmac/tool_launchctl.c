@@ -3,10 +3,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "vouch/base/text.h"
 
+#include "command.h"
 #include "record.h"
 #include "tools.h"
 
@@ -50,9 +50,7 @@ static int as_user(struct simmac_mac *mac, char **argv)
 	}
 	simmac_mac_unlock(mac);
 	/* asuser changes the session, not who calls: root stays root. */
-	(void)execvp(argv[1], argv + 1);
-	perror(argv[1]);
-	return 1;
+	return simmac_command_start(argv + 1);
 }
 
 static int list(struct simmac_mac *mac, const char *service)

@@ -141,6 +141,28 @@ dscl . -create /Users/bob Comment "$(cat "$work/huge")"
 is "a long value" 120010 "$(dscl . -read /Users/bob Comment | wc -c | tr -d ' ')"
 is "nothing but records there" "" "$(cd "$mac/private/var/db/dslocal/nodes/Default/users" && find . -type f ! -name '*.plist')"
 
+dseditgroup() { "$mac/usr/sbin/dseditgroup" "$@"; }
+expect "no group called so" 73 err 'Could not create record\.' dseditgroup -o create ../x
+expect "no account either" 0 err '### Error:-14071 .*' sysadminctl -addUser ../x -password p
+
+# --- groups of computers; a question that keeps nobody waiting; -q answers it
+dseditgroup -o create -n . -T computergroup -r 'The lab' lab
+dseditgroup -o edit -n . -T computergroup -a mini -t computer lab
+is "a computer in it" "GroupMembership: mini" "$(dscl . -read /ComputerGroups/lab GroupMembership)"
+dseditgroup -o edit -T computergroup -d mini -t computer lab
+expect "and out" 0 err 'No such key: GroupMembership' dscl . -read /ComputerGroups/lab GroupMembership
+expect "no such computer" 200 err 'Record was not found\.' dseditgroup -o edit -T computergroup -a nosuch -t computer lab
+expect "no such kind" 64 err 'aliases: the simulated Mac has .*' dseditgroup -o create -T aliases x
+dseditgroup -o create -n . -i 710 -r Devs -L devs
+dseditgroup -q -o create -i 711 devs
+is "written over" "PrimaryGroupID: 711" "$(dscl . -read /Groups/devs PrimaryGroupID)"
+mkfifo "$work/pipe"
+dseditgroup -o create devs <"$work/pipe" >/dev/null 2>&1 &
+exec 3>"$work/pipe"
+is "meanwhile" "UniqueID: 600" "$(dscl . -read /Users/bob UniqueID && dscl . -create /Users/bob Comment y)"
+exec 3>&-
+wait
+
 # --- two at once: nothing is lost
 for i in 1 2 3 4 5 6; do
 	(for n in 1 2 3; do dscl . -append /Users/alice Keywords "k$i-$n"; done) &
