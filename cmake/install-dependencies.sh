@@ -12,7 +12,8 @@ debian_packages() {
 	test | ci) echo libcmocka-dev ;;
 	esac
 	case $purpose in
-	ci) echo clang clang-format libclang-rt-14-dev ;;
+	# The last ones are tried on a simulated Mac.
+	ci) echo clang clang-format libclang-rt-14-dev ansible-core puppet-agent ruby-cfpropertylist ;;
 	esac
 }
 

@@ -16,6 +16,9 @@ static const struct {
 	{"logout", simmac_command_logout},
 	{"as", simmac_command_as},
 	{"exec", simmac_command_exec},
+	{"check", simmac_command_check},
+	{"snapshot", simmac_command_snapshot},
+	{"restore", simmac_command_restore},
 	{"progress", simmac_command_progress},
 	{"restart", simmac_command_restart},
 	{"upgrade", simmac_command_upgrade},
@@ -37,6 +40,10 @@ static const char usage[] =
 	"       simmac exec DIR -- COMMAND [ARGUMENT…]      the Mac in the system's place: "
 	"/usr/bin/dscl, "
 	"/Users …\n"
+	"       simmac check DIR --expect FILE              is it as FILE describes? (simmac check "
+	"--help)\n"
+	"       simmac snapshot DIR NAME|FOLDER             keeps the Mac as it is now\n"
+	"       simmac restore DIR NAME|FOLDER              and brings that back\n"
 	"       simmac fault DIR [KIND …]                   tools that fail, hang, lie (simmac "
 	"fault)\n"
 	"       simmac trace DIR                            every call of a tool, oldest first\n"

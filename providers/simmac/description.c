@@ -60,6 +60,7 @@ struct reader {
 	unsigned long line;
 	struct simmac_words *out;
 	struct simmac_words accounts; /* they come last, wherever they stand */
+	bool pairs;                   /* every key with its value */
 };
 
 static int complain(const struct reader *reader, const char *what)
@@ -95,10 +96,10 @@ static void add(struct reader *reader, struct simmac_words *words, const char *w
 static void add_pair(
 	struct reader *reader, struct simmac_words *words, const char *key, const char *value)
 {
-	if (vouch_text_equal(value, "false"))
+	if (!reader->pairs && vouch_text_equal(value, "false"))
 		return;
 	add(reader, words, vouch_arena_printf(reader->arena, "--%s", key));
-	if (!vouch_text_equal(value, "true"))
+	if (reader->pairs || !vouch_text_equal(value, "true"))
 		add(reader, words, value);
 }
 
@@ -112,7 +113,8 @@ static int read_account(struct reader *reader)
 		return complain(reader, "an account is a mapping");
 	while (next(reader) == 0 && reader->type == YAML_SCALAR_EVENT) {
 		const char *key = reader->text;
-		bool leads = strcmp(key, "admin") == 0 || strcmp(key, "user") == 0;
+		bool leads = strcmp(key, "admin") == 0 || strcmp(key, "user") == 0 ||
+			     (reader->pairs && strcmp(key, "absent") == 0);
 
 		if (next(reader) < 0)
 			return -1;
@@ -123,7 +125,9 @@ static int read_account(struct reader *reader)
 	if (reader->type != YAML_MAPPING_END_EVENT)
 		return reader->err->msg[0] ? -1 : complain(reader, "a plain key is wanted");
 	if (head.count != 2)
-		return complain(reader, "an account has one name: admin or user");
+		return complain(reader, reader->pairs
+						? "an account has one name: admin, user or absent"
+						: "an account has one name: admin or user");
 	for (i = 0; i < head.count; i++)
 		add(reader, &reader->accounts, head.items[i]);
 	for (i = 0; i < rest.count; i++)
@@ -195,10 +199,10 @@ static int read_document(struct reader *reader)
 	}
 }
 
-int simmac_description_read(struct vouch_arena *arena, const char *from, struct simmac_words *out,
-	struct vouch_err *err)
+static int read_description(struct vouch_arena *arena, const char *from, bool pairs,
+	struct simmac_words *out, struct vouch_err *err)
 {
-	struct reader reader = {.arena = arena, .err = err, .out = out};
+	struct reader reader = {.arena = arena, .err = err, .out = out, .pairs = pairs};
 	const char *text = simmac_ready_text(from);
 	struct vouch_bytes bytes = {text, text ? strlen(text) : 0};
 	size_t i;
@@ -216,4 +220,16 @@ int simmac_description_read(struct vouch_arena *arena, const char *from, struct 
 	for (i = 0; r == 0 && i < reader.accounts.count; i++)
 		add(&reader, out, reader.accounts.items[i]);
 	return r < 0 ? vouch_err_wrap(err, "%s", from) : 0;
+}
+
+int simmac_description_read(struct vouch_arena *arena, const char *from, struct simmac_words *out,
+	struct vouch_err *err)
+{
+	return read_description(arena, from, false, out, err);
+}
+
+int simmac_description_pairs(struct vouch_arena *arena, const char *from, struct simmac_words *out,
+	struct vouch_err *err)
+{
+	return read_description(arena, from, true, out, err);
 }

@@ -27,6 +27,10 @@ struct simmac_words {
 /* from is a file, or the name of a ready-made description. */
 int simmac_description_read(struct vouch_arena *arena, const char *from, struct simmac_words *out,
 	struct vouch_err *err);
+/* The same as "--key" and its value, always both, so that false can be told from what is not said;
+ * an account may also be `absent: NAME`, and quirks are "--quirk", "NAME=on". */
+int simmac_description_pairs(struct vouch_arena *arena, const char *from, struct simmac_words *out,
+	struct vouch_err *err);
 /* The text of a ready-made one; NULL where there is none of this name. */
 const char *simmac_ready_text(const char *name);
 /* Name and one line of each, for --help. NULL at the end. */
