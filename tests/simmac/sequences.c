@@ -1,0 +1,408 @@
+/* sequences.c – random calls of a simulated Mac's tools, beside a model that knows what must come
+ * of them: every tool agrees with it and with every other, whatever was killed or ran at once.
+ *
+ * sequences ROUNDS [SEED]: the seed is printed; the same one makes the same calls.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "mac.h"
+#include "vouch/base/buf.h"
+#include "vouch/base/cleanup.h"
+#include "vouch/base/file.h"
+#include "vouch/base/plist.h"
+#include "vouch/base/text.h"
+#include "vouch_test.h"
+
+enum { USERS = 4, GROUPS = 3, FIRST_UID = 700, FIRST_GID = 800 };
+
+static const char *const shells[] = {"/bin/zsh", "/bin/bash", "/bin/sh"};
+
+struct user {
+	bool there;
+	unsigned shell;  /* one past its place in the table; 0: none */
+	unsigned number; /* of its full name; 0: none */
+};
+
+struct group {
+	bool there;
+	bool named[USERS];    /* by name: stays when the account goes */
+	bool numbered[USERS]; /* by GeneratedUID: that of the account of now */
+};
+
+struct model {
+	struct user users[USERS];
+	struct group groups[GROUPS];
+};
+
+struct world {
+	struct vouch_arena arena;
+	const char *root;
+	struct model model;
+	uint64_t random;
+	unsigned rounds;
+	const char *calls; /* of this round, for the message of a failure */
+};
+
+static unsigned pick(struct world *world, unsigned below)
+{
+	world->random ^= world->random << 13;
+	world->random ^= world->random >> 7;
+	world->random ^= world->random << 17;
+	return (unsigned)((world->random >> 11) % below);
+}
+
+/* One call that can be made now, and what it does to the model. user and group: what it is about,
+ * so that calls at once are about different things. */
+struct call {
+	const char *text; /* a shell's words, tools by their names */
+	unsigned user, group;
+};
+
+enum { NOBODY = 99 };
+
+static struct call change_user(struct world *world, struct model *model)
+{
+	unsigned u = pick(world, USERS), what = pick(world, 4);
+	struct user *user = &model->users[u];
+	struct call call = {NULL, u, NOBODY};
+	unsigned g;
+
+	if (!user->there) {
+		*user = (struct user){.there = true};
+		for (g = 0; g < GROUPS; g++)
+			model->groups[g].numbered[u] = false;
+		call.text = vouch_arena_printf(
+			&world->arena, "dscl . -create /Users/seq%u UniqueID %u", u, FIRST_UID + u);
+	} else if (what == 0) {
+		user->there = false;
+		call.text = vouch_arena_printf(&world->arena, "dscl . -delete /Users/seq%u", u);
+	} else if (what == 1) {
+		user->number = 1 + pick(world, 1000);
+		call.text = vouch_arena_printf(&world->arena,
+			"dscl . -create /Users/seq%u RealName 'Number %u'", u, user->number);
+	} else {
+		user->shell = 1 + pick(world, sizeof shells / sizeof *shells);
+		call.text = vouch_arena_printf(&world->arena,
+			"dscl . -create /Users/seq%u UserShell %s", u, shells[user->shell - 1]);
+	}
+	return call;
+}
+
+static struct call change_group(struct world *world, struct model *model)
+{
+	unsigned g = pick(world, GROUPS), u = pick(world, USERS), what = pick(world, 5);
+	struct group *group = &model->groups[g];
+	struct call call = {NULL, NOBODY, g};
+
+	if (!group->there) {
+		*group = (struct group){.there = true};
+		call.text = vouch_arena_printf(
+			&world->arena, "dseditgroup -o create -i %u seqgroup%u", FIRST_GID + g, g);
+	} else if (what == 0) {
+		group->there = false;
+		call.text =
+			vouch_arena_printf(&world->arena, "dseditgroup -o delete seqgroup%u", g);
+	} else if (!model->users[u].there) {
+		return change_user(world, model);
+	} else {
+		bool adds = what < 4;
+
+		call.user = u;
+		group->named[u] = group->numbered[u] = adds;
+		call.text = vouch_arena_printf(&world->arena,
+			"dseditgroup -o edit %s seq%u -t user seqgroup%u", adds ? "-a" : "-d", u,
+			g);
+	}
+	return call;
+}
+
+static struct call next_call(struct world *world, struct model *model)
+{
+	return pick(world, 2) ? change_user(world, model) : change_group(world, model);
+}
+
+static struct vouch_test_run shell(struct world *world, const char *script)
+{
+	const char *all = vouch_arena_printf(&world->arena, "PATH=%s/usr/bin:%s/usr/sbin:$PATH\n%s",
+		world->root, world->root, script);
+
+	return vouch_test_run(&world->arena, "", ARGUMENTS("/bin/sh", "-c", all));
+}
+
+/* -- What every way of looking says, as lines of one form ----------------------------------------
+ */
+
+static void expect_model(const struct model *model, struct vouch_buf *out)
+{
+	unsigned u, g;
+
+	for (u = 0; u < USERS; u++) {
+		const struct user *user = &model->users[u];
+
+		if (!user->there)
+			continue;
+		vouch_buf_printf(out, "seq%u:%u:", u, FIRST_UID + u);
+		if (user->number)
+			vouch_buf_printf(out, "Number %u", user->number);
+		vouch_buf_printf(out, ":%s\n", user->shell ? shells[user->shell - 1] : "");
+	}
+	for (g = 0; g < GROUPS; g++) {
+		if (!model->groups[g].there)
+			continue;
+		vouch_buf_printf(out, "seqgroup%u:%u:", g, FIRST_GID + g);
+		for (u = 0; u < USERS; u++)
+			if (model->users[u].there &&
+				(model->groups[g].named[u] || model->groups[g].numbered[u]))
+				vouch_buf_printf(out, " seq%u", u);
+		vouch_buf_text(out, "\n");
+	}
+}
+
+/* By tools, each in its own way. */
+static const char by_dscl[] =
+	"for user in $(dscl . -list /Users | grep '^seq'); do\n"
+	"	value() { dscl . -read /Users/$user $1 | sed -e '1s/^[A-Za-z]*: *//' -e '/^No such "
+	"key/d' -e "
+	"'/^$/d' -e 's/^ //'; }\n"
+	"	echo \"$user:$(value UniqueID):$(value RealName):$(value UserShell)\"\n"
+	"done\n";
+static const char groups_by[] = "for group in $(dscl . -list /Groups | grep '^seq'); do\n"
+				"	printf '%s' \"$group:$(dscl . -read /Groups/$group "
+				"PrimaryGroupID | sed 's/.*: //'):\"\n"
+				"	for user in $(dscl . -list /Users | grep '^seq'); do\n"
+				"		if is_member; then printf ' %s' $user; fi\n"
+				"	done\n"
+				"	echo\n"
+				"done\n";
+static const char *const members[] = {
+	"is_member() { dseditgroup -o checkmember -m $user $group >/dev/null; }\n",
+	"is_member() { dsmemberutil checkmembership -U $user -G $group | grep -q 'is a member'; "
+	"}\n",
+	"is_member() { id -Gn $user | tr ' ' '\\n' | grep -qx $group; }\n",
+};
+
+static const char *first(
+	struct vouch_arena *arena, const struct vouch_plist *record, const char *key)
+{
+	const char *text =
+		vouch_plist_string(arena, vouch_plist_item(vouch_plist_get(record, key), 0));
+
+	return text ? text : "";
+}
+
+static struct vouch_plist *read_record(struct world *world, const char *folder, const char *name)
+{
+	const char *path = vouch_arena_printf(&world->arena,
+		"%s/private/var/db/dslocal/nodes/Default/%s/%s.plist", world->root, folder, name);
+	struct vouch_plist *list = NULL;
+	struct vouch_bytes bytes;
+	struct vouch_err err = {0};
+
+	if (vouch_file_read(&world->arena, path, 1024 * 1024, &bytes, &err) < 0)
+		return NULL;
+	if (vouch_plist_parse(bytes.data, bytes.length, 1024 * 1024, &list, &err) < 0)
+		fail_msg("%s: %s", path, err.msg);
+	return list;
+}
+
+static bool lists(
+	struct world *world, const struct vouch_plist *record, const char *key, const char *text)
+{
+	const struct vouch_plist *values = vouch_plist_get(record, key);
+	size_t i;
+
+	for (i = 0; i < vouch_plist_count(values); i++)
+		if (vouch_text_equal(
+			    vouch_plist_string(&world->arena, vouch_plist_item(values, i)), text))
+			return true;
+	return false;
+}
+
+/* By the property lists themselves. */
+static void read_files(struct world *world, struct vouch_buf *out)
+{
+	struct vouch_arena *arena = &world->arena;
+	struct vouch_plist *users[USERS];
+	unsigned u, g;
+
+	for (u = 0; u < USERS; u++) {
+		users[u] = read_record(world, "users", vouch_arena_printf(arena, "seq%u", u));
+		if (users[u])
+			vouch_buf_printf(out, "%s:%s:%s:%s\n", first(arena, users[u], "name"),
+				first(arena, users[u], "uid"), first(arena, users[u], "realname"),
+				first(arena, users[u], "shell"));
+	}
+	for (g = 0; g < GROUPS; g++) {
+		VOUCH_CLEANUP(vouch_plist_release)
+		struct vouch_plist *group =
+			read_record(world, "groups", vouch_arena_printf(arena, "seqgroup%u", g));
+
+		if (!group)
+			continue;
+		vouch_buf_printf(out, "seqgroup%u:%s:", g, first(arena, group, "gid"));
+		for (u = 0; u < USERS; u++)
+			if (users[u] &&
+				(lists(world, group, "users", first(arena, users[u], "name")) ||
+					lists(world, group, "groupmembers",
+						first(arena, users[u], "generateduid"))))
+				vouch_buf_printf(out, " seq%u", u);
+		vouch_buf_text(out, "\n");
+	}
+	for (u = 0; u < USERS; u++)
+		vouch_plist_release(&users[u]);
+}
+
+static void agree(struct world *world, const char *who, const char *wanted, const char *is)
+{
+	if (strcmp(wanted, is) != 0)
+		fail_msg("after: %s\n%s says:\n%sexpected:\n%s", world->calls, who, is, wanted);
+}
+
+static void check(struct world *world)
+{
+	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf wanted = {0}, files = {0};
+	size_t i;
+
+	expect_model(&world->model, &wanted);
+	read_files(world, &files);
+	agree(world, "the property lists", vouch_buf_get(&wanted), vouch_buf_get(&files));
+	for (i = 0; i < sizeof members / sizeof *members; i++)
+		agree(world, members[i], vouch_buf_get(&wanted),
+			shell(world, vouch_arena_printf(&world->arena, "%s%s%s", members[i],
+					     by_dscl, groups_by))
+				.out);
+	/* Every record, not only ours, can be read. */
+	assert_int_equal(shell(world, "dscl . -readall /Users && dscl . -readall /Groups && "
+				      "fdesetup status")
+				 .status,
+		0);
+	/* And the files that look-ups of names read. */
+	agree(world, "passwd", "",
+		shell(world, vouch_arena_printf(&world->arena,
+				     "cd %s/private/var/db/names\n"
+				     "dscl . -list /Users | sort >a; cut -d: -f1 passwd | sort >b; "
+				     "diff a b",
+				     world->root))
+			.out);
+}
+
+/* -- The rounds ----------------------------------------------------------------------------------
+ */
+
+static void one(struct world *world)
+{
+	struct call call = next_call(world, &world->model);
+	struct vouch_test_run run;
+
+	world->calls = call.text;
+	run = shell(world, call.text);
+	if (run.status != 0)
+		fail_msg("%s: exit %d: %s%s", call.text, run.status, run.out, run.err);
+}
+
+/* As many as are about different things: any order has the same end. */
+static void at_once(struct world *world)
+{
+	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf script = {0};
+	bool user_taken[USERS] = {false};
+	unsigned i;
+
+	for (i = 0; i < 5; i++) {
+		struct model after = world->model;
+		struct call call = next_call(world, &after);
+
+		/* A group may be edited by several at once, but not made or deleted meanwhile. */
+		if (call.user == NOBODY || user_taken[call.user])
+			continue;
+		user_taken[call.user] = true;
+		world->model = after;
+		vouch_buf_printf(&script, "%s &\n", call.text);
+	}
+	vouch_buf_text(&script, "wait\n");
+	world->calls = vouch_arena_text(&world->arena, script.bytes);
+	(void)shell(world, script.bytes);
+}
+
+/* Killed within a write, or at any moment: as it was, or done; and then it can be done again. */
+static void killed(struct world *world)
+{
+	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf before = {0}, after = {0}, is = {0};
+	struct model next = world->model;
+	struct call call = next_call(world, &next);
+	bool within = pick(world, 2) == 0;
+
+	expect_model(&world->model, &before);
+	expect_model(&next, &after);
+	world->calls = vouch_arena_printf(&world->arena, "%s (killed)", call.text);
+	if (within)
+		(void)vouch_test_simmac(
+			&world->arena, "", ARGUMENTS("fault", world->root, "half-1"));
+	(void)shell(world, vouch_arena_printf(&world->arena, "%s%s", call.text,
+				   within ? "" : " & kill -9 $! 2>/dev/null; wait"));
+	(void)vouch_test_simmac(&world->arena, "", ARGUMENTS("fault", world->root, "clear"));
+	read_files(world, &is);
+	if (strcmp(vouch_buf_get(&is), vouch_buf_get(&after)) == 0) {
+		world->model = next;
+		return;
+	}
+	agree(world, "the property lists", vouch_buf_get(&before), vouch_buf_get(&is));
+	(void)shell(world, call.text);
+	world->model = next;
+}
+
+static void run_rounds(struct world *world)
+{
+	time_t end = time(NULL) + 60;
+	unsigned i;
+
+	for (i = 0; i < world->rounds && time(NULL) < end; i++) {
+		unsigned how = pick(world, 4);
+
+		if (how == 0)
+			at_once(world);
+		else if (how == 1)
+			killed(world);
+		else
+			one(world);
+		check(world);
+	}
+	printf("%u rounds\n", i);
+}
+
+/* From the command line: cmocka hands nothing on to a test. */
+static uint64_t seed_of_test;
+static unsigned rounds_of_test;
+
+static void every_tool_agrees_with_the_model(void **state)
+{
+	struct world world = {.random = seed_of_test, .rounds = rounds_of_test};
+	char *folder = vouch_test_folder(&world.arena);
+
+	(void)state;
+	world.root = vouch_test_mac(&world.arena, folder, "pw-setup\n",
+		ARGUMENTS("--os", "14.5", "--iterations", "100", "--admin", "setup", "--password",
+			"-"));
+	assert_int_equal(
+		mkdir(vouch_arena_printf(&world.arena, "%s/private/var/db/names", world.root),
+			0755),
+		0);
+	run_rounds(&world);
+	vouch_test_folder_remove(folder);
+	vouch_arena_release(&world.arena);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(every_tool_agrees_with_the_model)};
+
+	rounds_of_test = argc > 1 ? (unsigned)strtoul(argv[1], NULL, 10) : 10;
+	seed_of_test = argc > 2 ? strtoull(argv[2], NULL, 10) : (uint64_t)time(NULL) * 2654435761U;
+	seed_of_test |= 1;
+	printf("seed %llu\n", (unsigned long long)seed_of_test);
+	(void)fflush(stdout);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
