@@ -217,6 +217,10 @@ int simmac_dscl_delete(struct simmac_dscl *dscl)
 	status = check_values(dscl, &record, key, dscl->words, 0);
 	if (status != DS_OK)
 		return status;
+	/* FACTS 3.4: Puppet takes off the hash of an account that has none, and goes on. */
+	if (dscl->count == 1 && strcmp(key, "ShadowHashData") == 0 &&
+		!vouch_plist_get(record.list, key))
+		return DS_OK;
 	if (!vouch_plist_get(record.list, key))
 		return simmac_dscl_attribute_status(dscl, DS_NO_ATTRIBUTE);
 	if (dscl->count == 1 && strcmp(key, "name") == 0)

@@ -103,6 +103,12 @@ expect "an administrator may" 0 out '.*' \
 	"$simmac" as "$mac" alice -- "$mac/usr/bin/pwpolicy" -a setup -p pw-setup -u alice -disableuser
 ! "$simmac" trace "$mac" | grep -q pw- || { echo "FAILED: a password in the trace"; failures=1; }
 
+# --- a hash that is not there: no failure to take it off; anything else that is not there is one
+"$mac/usr/bin/dscl" . -create /Users/hashless UniqueID 650
+expect "no hash" 0 err '' sh -c "\"$mac/usr/bin/dscl\" . -delete /Users/hashless ShadowHashData; s=\$?; echo >&2; exit \$s"
+expect "no hint" 54 err '<dscl_cmd> DS Error: -14134 \(eDSAttributeNotFound\)' \
+	"$mac/usr/bin/dscl" . -delete /Users/hashless AuthenticationHint
+
 # --- diskutil apfs list
 for case in '10.13.6 intel disk1s1 none' '10.15.7 intel disk1s5 none' '12.6 intel disk1s5 disk1s5s1' '13.6 apple disk3s1 disk3s1s1'; do
 	# shellcheck disable=SC2086 # words on purpose
