@@ -63,6 +63,8 @@ static int show(struct simmac_merge *merge, const char *from, const char *at, bo
 
 	if (lstat(from, &status) < 0)
 		return errno == ENOENT ? 0 : failed(merge, "look at", from);
+	if (S_ISCHR(status.st_mode) && status.st_rdev == 0)
+		return 0; /* what hides an entry from an overlay means nothing here */
 	if (S_ISLNK(status.st_mode)) {
 		length = readlink(from, target, sizeof target - 1);
 		if (length < 0)

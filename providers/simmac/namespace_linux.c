@@ -105,6 +105,37 @@ static int write_switch(struct vouch_arena *arena)
 	return write_text("/etc/nsswitch.conf", vouch_buf_get(&text));
 }
 
+/* By these a program would know the host; a Mac has none of them. */
+static const char *const tells[] = {"os-release", "debian_version", "lsb-release", "redhat-release",
+	"centos-release", "fedora-release", "system-release", "SuSE-release", "alpine-release",
+	"arch-release", "gentoo-release", "devuan_version"};
+
+/* A device of the number 0 in one layer of an overlay hides what the layers below it have. */
+static void hide_in_layers(struct vouch_arena *arena)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof tells / sizeof *tells; i++)
+		/* Where this is not allowed, hide_tells() finds them. */
+		(void)mknod(vouch_arena_printf(arena, "/etc/%s", tells[i]), S_IFCHR, 0);
+}
+
+/* Once all is in place: what can still be seen is taken off; best effort. */
+static void hide_tells(struct vouch_arena *arena)
+{
+	struct stat status;
+	size_t i;
+
+	for (i = 0; i < sizeof tells / sizeof *tells; i++) {
+		const char *path = vouch_arena_printf(arena, NEW "/etc/%s", tells[i]);
+
+		if (lstat(path, &status) == 0) {
+			(void)umount2(path, MNT_DETACH);
+			(void)unlink(path);
+		}
+	}
+}
+
 /* /etc/passwd and /etc/group are links, so that a tool can put new files there in one step. */
 static int write_etc(struct vouch_arena *arena, struct vouch_err *err)
 {
@@ -135,6 +166,7 @@ static int build(struct vouch_arena *arena, bool layered, struct vouch_err *err)
 	struct simmac_merge merge = {arena, layered, err};
 	int r = write_etc(arena, err);
 
+	hide_in_layers(arena);
 	if (r == 0)
 		r = simmac_merge_top(
 			&merge, NEW, MAC, HOST, merged, sizeof merged / sizeof *merged);
@@ -144,6 +176,8 @@ static int build(struct vouch_arena *arena, bool layered, struct vouch_err *err)
 		r = simmac_merge_entries(&merge, &var);
 	if (r == 0)
 		r = simmac_merge_layers(&merge, &etc);
+	if (r == 0)
+		hide_tells(arena);
 	return r < 0 ? r : silence_cache(err);
 }
 

@@ -28,8 +28,9 @@ int simmac_createhomedir(struct simmac_mac *mac, int argc, char **argv)
 	int i, r;
 
 	for (i = 1; i < argc; i++) {
+		/* -b: homes on servers and here; -s, those on servers alone, finds none. */
 		create |= strcmp(argv[i], "-c") == 0 || strcmp(argv[i], "-a") == 0 ||
-			  strcmp(argv[i], "-l") == 0;
+			  strcmp(argv[i], "-l") == 0 || strcmp(argv[i], "-b") == 0;
 		if (strcmp(argv[i], "-u") == 0 && i + 1 < argc)
 			name = argv[++i];
 	}

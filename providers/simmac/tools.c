@@ -10,6 +10,7 @@ static const struct simmac_tool tools[] = {
 	{"createhomedir", "usr/sbin", simmac_createhomedir},
 	{"id", "usr/bin", simmac_id},
 	{"sw_vers", "usr/bin", simmac_sw_vers},
+	{"uname", "usr/bin", simmac_uname},
 	{"ioreg", "usr/sbin", simmac_ioreg},
 	{"sysctl", "usr/sbin", simmac_sysctl},
 	{"scutil", "usr/sbin", simmac_scutil},

@@ -28,6 +28,7 @@ int simmac_dsmemberutil(struct simmac_mac *mac, int argc, char **argv);
 int simmac_id(struct simmac_mac *mac, int argc, char **argv);
 int simmac_dscl(struct simmac_mac *mac, int argc, char **argv);
 int simmac_sw_vers(struct simmac_mac *mac, int argc, char **argv);
+int simmac_uname(struct simmac_mac *mac, int argc, char **argv);
 int simmac_ioreg(struct simmac_mac *mac, int argc, char **argv);
 int simmac_sysctl(struct simmac_mac *mac, int argc, char **argv);
 int simmac_scutil(struct simmac_mac *mac, int argc, char **argv);

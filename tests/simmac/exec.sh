@@ -48,6 +48,12 @@ inside test -d /Users/setup -a -d /Library/Preferences || { echo "FAILED: no /Us
 is "its own id" "setup" "$(inside id -F setup | sed 's/Setup Admin/setup/')"
 ends "tools of the host" 0 inside sh -c 'awk 1 /dev/null && test -x /usr/bin/env'
 
+is "the kernel's name" "Darwin 23.5.0 arm64" "$(inside uname -srm)"
+ends "the host is not told" 2 inside ls /etc/os-release
+ends "nor by another file" 2 inside ls /etc/debian_version
+ends "nor without layers" 2 "$simmac" exec "$mac" --no-layers -- ls /etc/debian_version
+ends "nor another host made up" 2 inside ls /etc/alpine-release
+
 # --- what is written into the system stays in the Mac
 inside sh -c 'echo code >/etc/kcpassword && mkdir /Users/Shared/box && echo mine >/Library/mine' || { echo "FAILED: writing"; failures=$((failures + 1)); }
 is "in /Library" mine "$(cat "$mac/Library/mine")"
