@@ -23,6 +23,7 @@ apply() { # apply WHAT STAGE: changed, or unchanged
 	export FACTER_mac_stage="$2"
 	got=0
 	"$simmac" exec "$mac" -- puppet apply --detailed-exitcodes --color=false --confdir "$work/conf" --vardir "$work/var" \
+		--ssldir "$work/ssl" --rundir "$work/run" --logdir "$work/log" \
 		"$examples/puppet/site.pp" >"$work/applied" 2>&1 || got=$?
 	case $got in
 	0) told=unchanged ;;
