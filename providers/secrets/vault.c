@@ -61,6 +61,19 @@ static int copy(const struct vouch_secret *from, struct vouch_secret *to, struct
 	return vouch_secret_set(to, from->bytes == NULL ? "" : from->bytes, from->length, err);
 }
 
+/* The one that is written ahead can be used. One of another length may have been refused by a
+ * policy: it stays beside a new one, once; where that is so already, what the account has must not
+ * go. */
+static bool is_fit(const struct vouch_vault_entry *entry, int64_t length)
+{
+	const struct vouch_vault_item *items = entry->items;
+
+	if (entry->count == 0 || items[0].set_at != 0)
+		return false;
+	return (int64_t)items[0].secret.length == length ||
+	       (entry->count > 1 && items[1].set_at == 0);
+}
+
 static int vault_stage(void *self, const char *uuid, const char *user, int64_t length,
 	struct vouch_secret *out, struct vouch_err *err)
 {
@@ -71,7 +84,7 @@ static int vault_stage(void *self, const char *uuid, const char *user, int64_t l
 	if (r < 0)
 		return r;
 	/* One that was made before, for a change that did not come: nobody knows it better now. */
-	if (file.entry.count > 0 && item->set_at == 0)
+	if (is_fit(&file.entry, length))
 		return copy(&item->secret, out, err);
 	if (strpbrk(user, "\n\r") != NULL)
 		return vouch_err_set(err, VOUCH_E_BUG, "a user name with a line end");
@@ -149,7 +162,8 @@ static int vault_forget(void *self, const char *uuid, struct vouch_err *err)
 
 	if (r < 0 || file.entry.count == 0 || file.entry.items[0].set_at != 0)
 		return r;
-	vault_entry_drop(&file.entry, 0);
+	while (file.entry.count > 0 && file.entry.items[0].set_at == 0)
+		vault_entry_drop(&file.entry, 0);
 	return file.entry.count == 0 ? remove_file(&file, err) : vault_file_write(&file, err);
 }
 

@@ -65,12 +65,16 @@ static void fetch(struct password *password, const struct vouch_executor *execut
  * change did not come, that one would be a failed login each time. */
 static void put_in_order(struct vouch_vault_entry *entry)
 {
-	struct vouch_vault_item ahead = entry->items[0];
+	struct vouch_vault_entry ordered = {.count = entry->count};
+	size_t i, at = 0;
 
-	if (entry->count < 2 || ahead.set_at != 0)
-		return;
-	memmove(&entry->items[0], &entry->items[1], (entry->count - 1) * sizeof entry->items[0]);
-	entry->items[entry->count - 1] = ahead;
+	for (i = 0; i < entry->count; i++)
+		if (entry->items[i].set_at != 0)
+			ordered.items[at++] = entry->items[i];
+	for (i = 0; i < entry->count; i++)
+		if (entry->items[i].set_at == 0)
+			ordered.items[at++] = entry->items[i];
+	*entry = ordered; /* the same secrets, in another order */
 }
 
 static int copy(struct password *password, size_t at, struct vouch_err *err)

@@ -135,6 +135,32 @@ static void what_was_made_for_a_change_that_did_not_come_is_used_again(void **st
 	assert_string_not_equal(first, other);
 }
 
+static void one_of_another_length_is_made_beside_it(void **state)
+{
+	struct fixture *f = *state;
+	const char *first = stage(f, alice), *second, *third;
+
+	settle(f, alice, first, 1000, true);
+	second = stage(f, alice);
+	assert_vouch_ok(f->vault.ops->stage(f->vault.self, alice, "alice", 40, &f->secret, &f->err),
+		&f->err);
+	assert_int_equal(f->secret.length, 40);
+	third = vouch_arena_text(&f->arena, f->secret.bytes);
+	/* No matter how often: what the account has stays. */
+	assert_vouch_ok(f->vault.ops->stage(f->vault.self, alice, "alice", 50, &f->secret, &f->err),
+		&f->err);
+	assert_string_equal(f->secret.bytes, third);
+	assert_vouch_ok(read_entry(f, alice), &f->err);
+	assert_int_equal(f->entry.count, 3);
+	assert_item(f, 0, third, 0);
+	assert_item(f, 1, second, 0);
+	assert_item(f, 2, first, 1000);
+	settle(f, alice, third, 2000, true);
+	assert_vouch_ok(read_entry(f, alice), &f->err);
+	assert_int_equal(f->entry.count, 1);
+	assert_item(f, 0, third, 2000);
+}
+
 static void the_old_one_may_turn_out_to_be_the_one(void **state)
 {
 	struct fixture *f = *state;
@@ -417,6 +443,7 @@ int main(void)
 		CASE(nothing_is_made_by_looking),
 		CASE(the_new_one_stands_beside_the_old_until_it_is_proved),
 		CASE(what_was_made_for_a_change_that_did_not_come_is_used_again),
+		CASE(one_of_another_length_is_made_beside_it),
 		CASE(the_old_one_may_turn_out_to_be_the_one),
 		CASE(of_those_never_proved_the_oldest_goes),
 		CASE(only_what_was_written_ahead_is_forgotten),

@@ -49,8 +49,8 @@ struct vouch_vault_ops {
 	/* What that account may have; empty where the vault has nothing. */
 	int (*read)(
 		void *self, const char *uuid, struct vouch_vault_entry *out, struct vouch_err *err);
-	/* The password that is written ahead for that account; made now, of so many characters,
-	 * where there is none. user is kept beside it, for people. */
+	/* The password that is written ahead for that account; made now where there is none of so
+	 * many characters. user is kept beside it, for people. */
 	int (*stage)(void *self, const char *uuid, const char *user, int64_t length,
 		struct vouch_secret *out, struct vouch_err *err);
 	/* The account has that password, since now if that was not known. alone: this was proved,
