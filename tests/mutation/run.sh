@@ -1,8 +1,9 @@
 #!/bin/sh
 # Breaks the rules of the planner one at a time, in a copy, and says which test notices.
 #
-#	sh tests/mutation/run.sh [NAME…]     all, or these
-#	sh tests/mutation/run.sh --check     only: does every mutant still fit the sources?
+#	sh tests/mutation/run.sh [NAME…]       all, or these
+#	sh tests/mutation/run.sh --part I N    the Ith, counted from 1, of N parts of them
+#	sh tests/mutation/run.sh --check       only: does every mutant still fit the sources?
 #
 # Exit 1 where a mutant survives, does not fit the sources any more, or does not compile.
 set -eu
@@ -17,7 +18,11 @@ mutants() {
 
 mutants check
 [ "${1-}" != --check ] || exit 0
-if [ $# -gt 0 ]; then names="$*"; else names=$(mutants names); fi
+case ${1-} in
+--part) names=$(mutants names | awk -v part="$2" -v parts="$3" 'NR % parts == part % parts') ;;
+'') names=$(mutants names) ;;
+*) names="$*" ;;
+esac
 
 copy=$(mktemp -d "${TMPDIR:-/tmp}/vouch-mutation-XXXXXX")
 trap 'rm -rf "$copy"' EXIT
