@@ -285,13 +285,25 @@ bool vouch_first_token_needs_admin(const struct vouch_stage *stage, int who)
 	return choose(&view, &then, &way) == VOUCH_NOBODY || is_better(&now, &then, WORTH);
 }
 
+static enum vouch_tri possible(const struct vouch_stage *stage, int who, bool rises)
+{
+	const struct view view = {.stage = stage, .demoted = VOUCH_NOBODY};
+
+	return rule(stage, is_admin(&view, who) || rises ? VOUCH_YES : admin_now(stage, who),
+		vouch_stage_is_alone(stage, who));
+}
+
 enum vouch_tri vouch_first_token_possible(const struct vouch_stage *stage, int who)
 {
 	const struct view view = {.stage = stage, .demoted = VOUCH_NOBODY};
-	bool admin = is_admin(&view, who) || may_rise(&view, who);
 
-	return rule(
-		stage, admin ? VOUCH_YES : admin_now(stage, who), vouch_stage_is_alone(stage, who));
+	return possible(stage, who, may_rise(&view, who));
+}
+
+enum vouch_tri vouch_first_token_allowed(const struct vouch_stage *stage, int who)
+{
+	return possible(stage, who,
+		stage->standings[who].admin == VOUCH_NO && vouch_temporary_is_allowed(stage, who));
 }
 
 int vouch_first_token_unread(const struct vouch_stage *stage, int who)

@@ -91,12 +91,23 @@ bool vouch_lack_means_another(
 static bool is_unable(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
+	const struct vouch_member *member = &world->members[who];
+
 	(void)task; /* the same for all */
-	if (world->members[who].able != VOUCH_NO)
+	if (member->able != VOUCH_NO)
 		return false;
+	if (vouch_member_is_no_person(member))
+		return say(lack, who,
+			vouch_arena_printf(world->arena,
+				"%s is no account of a person, and only local and mobile accounts "
+				"can hold a token: declare secure_token: true for another one "
+				"instead",
+				member->name));
 	return say(lack, who,
-		"only local and mobile accounts that are not disabled can hold a token: enable it "
-		"(pwpolicy -enableuser), or do not ask for a token");
+		vouch_arena_printf(world->arena,
+			"an account that is disabled can hold no token: enable it (pwpolicy -u %s "
+			"-enableuser), or do not ask for a token",
+			member->name));
 }
 
 static const char no_tokens_on_hfs[] =

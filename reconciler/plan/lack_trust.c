@@ -10,6 +10,8 @@ struct shortlist {
 
 struct vouch_shortage {
 	struct shortlist unread, unsupported, no_password, no_right, disabled, dead;
+	struct shortlist unread_and_more; /* something could not be read, and more is missing */
+	struct shortlist no_person;       /* holds, and is neither local nor mobile */
 	struct shortlist dead_to_keep; /* if it worked, the goal would leave it what it then has */
 	struct shortlist unread_token; /* stands against the first token */
 	struct shortlist unread_keeper[VOUCH_POWER_COUNT];
@@ -82,17 +84,23 @@ static void sort_grantor(const struct vouch_world *world, struct vouch_shortage 
 		shortlist_add(&shortage->dead_to_keep, who);
 	if (!now->present)
 		return;
-	if (now->secret && perhaps_admin && perhaps_live && !(admin && live))
+	if (perhaps_admin && perhaps_live && !(admin && live) && now->secret)
 		shortlist_add(&shortage->unread, who);
+	else if (now->token == VOUCH_TOKEN_UNKNOWN ||
+		 (now->token == VOUCH_TOKEN_LIVE &&
+			 (now->admin == VOUCH_UNKNOWN || member->able == VOUCH_UNKNOWN)))
+		shortlist_add(&shortage->unread_and_more, who);
 	if (live && admin && member->secret == VOUCH_SECRET_UNSUPPORTED)
 		shortlist_add(&shortage->unsupported, who);
 	if (live && admin && !now->secret && member->secret != VOUCH_SECRET_UNSUPPORTED)
 		shortlist_add(&shortage->no_password, who);
 	if (live && !admin && now->admin == VOUCH_NO)
 		shortlist_add(&shortage->no_right, who);
-	if (now->token == VOUCH_TOKEN_LIVE && member->account != NULL &&
-		member->account->disabled == VOUCH_YES)
-		shortlist_add(&shortage->disabled, who);
+	if (now->token == VOUCH_TOKEN_LIVE && member->able == VOUCH_NO &&
+		now->admin != VOUCH_UNKNOWN)
+		shortlist_add(vouch_member_is_no_person(member) ? &shortage->no_person
+								: &shortage->disabled,
+			who);
 }
 
 static void sort_keeper(const struct vouch_world *world, struct vouch_shortage *shortage, int who)
@@ -173,6 +181,19 @@ bool vouch_lack_is_taken(
 	return true;
 }
 
+/* Whose token, if it worked again, would serve without a guard being broken. */
+static int dead_one(const struct vouch_world *world, int who, enum vouch_task task)
+{
+	int of = shortlist_but(&world->shortage->dead_to_keep, who);
+
+	if (world->end->live > 0 || of != VOUCH_NOBODY)
+		return of;
+	if (task == VOUCH_TASK_REPAIR && is_kept_if_it_works(world, who))
+		return who;
+	return is_left_with_a_token(world, who) ? shortlist_but(&world->shortage->dead, who)
+						: VOUCH_NOBODY;
+}
+
 /* What it is about the first token that could not be read: an admin right, a uid, or the Mac. */
 static void hint_at_unread_rule(const struct vouch_world *world, int who, struct vouch_lack *lack)
 {
@@ -188,6 +209,14 @@ static void hint_at_unread_rule(const struct vouch_world *world, int who, struct
 			name_of(world, lack->of), name_of(world, lack->of));
 }
 
+static void hint_at_unread(const struct vouch_world *world, struct vouch_lack *lack)
+{
+	lack->hint = vouch_arena_printf(world->arena,
+		"find out why the token or the rights of %s cannot be read: sysadminctl "
+		"-secureTokenStatus %s",
+		name_of(world, lack->of), name_of(world, lack->of));
+}
+
 bool vouch_lack_unread_grantor(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
@@ -199,14 +228,11 @@ bool vouch_lack_unread_grantor(
 	/* Is it for this account alone to know whether anybody holds? Then nobody may mint. */
 	if (unread == VOUCH_NOBODY && task == VOUCH_TASK_GRANT && end->live == 0 &&
 		shortlist_but(&world->shortage->dead, VOUCH_NOBODY) == VOUCH_NOBODY &&
-		vouch_first_token_possible(end, who) != VOUCH_NO)
+		vouch_first_token_allowed(end, who) != VOUCH_NO)
 		unread = shortlist_but(&world->shortage->unread_token, who);
 	if (unread != VOUCH_NOBODY) {
 		lack->of = unread;
-		lack->hint = vouch_arena_printf(world->arena,
-			"find out why the token or the rights of %s cannot be read: sysadminctl "
-			"-secureTokenStatus %s",
-			name_of(world, unread), name_of(world, unread));
+		hint_at_unread(world, lack);
 		return true;
 	}
 	if (task != VOUCH_TASK_GRANT || end->perhaps_holders > 0 ||
@@ -241,17 +267,61 @@ const char *vouch_lack_recovery_key(const struct vouch_world *world)
 		       : "";
 }
 
-/* Whose token, if it worked again, would serve without a guard being broken. */
-static int dead_one(const struct vouch_world *world, int who, enum vouch_task task)
+/* Would a guard refuse the goal as soon as its token works? Then the goal has to change too. */
+static const char *what_is_to_be_kept(const struct vouch_world *world, int who)
 {
-	int of = shortlist_but(&world->shortage->dead_to_keep, who);
+	if (is_kept_if_it_works(world, who))
+		return NULL;
+	if (world->in->desired->guards.min_token_admins.value > 1)
+		return "admin: true and secure_token: true";
+	return world->members[who].required ? "secure_token: true" : NULL;
+}
 
-	if (world->end->live > 0 || of != VOUCH_NOBODY)
-		return of;
-	if (task == VOUCH_TASK_REPAIR && is_kept_if_it_works(world, who))
-		return who;
-	return is_left_with_a_token(world, who) ? shortlist_but(&world->shortage->dead, who)
-						: VOUCH_NOBODY;
+static void hint_at_dead(const struct vouch_world *world, struct vouch_lack *lack)
+{
+	const char *name = name_of(world, lack->of), *key = vouch_lack_recovery_key(world);
+	const char *keep = what_is_to_be_kept(world, lack->of);
+
+	if (keep == NULL)
+		lack->hint = vouch_arena_printf(world->arena,
+			"the token of %s does not work and nobody else holds one: log in as %s at "
+			"the login window with its old password, or restore it from recoveryOS "
+			"(resetpassword)%s",
+			name, name, key);
+	else
+		lack->hint = vouch_arena_printf(world->arena,
+			"the token of %s does not work, nobody else holds one, and a guard keeps "
+			"one that works: declare %s for %s, and log in as %s at the login window "
+			"with its old password, or restore it from recoveryOS (resetpassword)%s",
+			name, keep, name, name, key);
+}
+
+/* Nobody is one known thing away from vouching. */
+static void hint_at_nobody(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	lack->of = shortlist_but(&world->shortage->unread_and_more, who);
+	if (lack->of != VOUCH_NOBODY) {
+		lack->hint = vouch_arena_printf(world->arena,
+			"%s may hold a token: find out why its token or its rights cannot be read "
+			"(sysadminctl -secureTokenStatus %s), and declare a password for it; to "
+			"vouch it has to be an administrator",
+			name_of(world, lack->of), name_of(world, lack->of));
+		return;
+	}
+	lack->of = shortlist_but(&world->shortage->no_person, who);
+	if (lack->of != VOUCH_NOBODY)
+		lack->hint = vouch_arena_printf(world->arena,
+			"%s holds a token, and is no account of a person, so Vouch lets it vouch "
+			"for nobody: do it by hand (sysadminctl %s %s)",
+			name_of(world, lack->of),
+			task == VOUCH_TASK_GRANT ? "-secureTokenOn" : "-secureTokenOff",
+			name_of(world, who));
+	else if (task == VOUCH_TASK_GRANT && world->end->perhaps_holders == 0)
+		lack->hint = world->family->no_first_token;
+	else
+		lack->hint = "nobody but this account can vouch: declare a second administrator "
+			     "with secure_token: true and a password";
 }
 
 static void hint_at_grantor(
@@ -291,17 +361,9 @@ static void hint_at_grantor(
 	}
 	lack->of = dead_one(world, who, task);
 	if (lack->of != VOUCH_NOBODY)
-		lack->hint = vouch_arena_printf(world->arena,
-			"the token of %s does not work and nobody else holds one: log in as %s at "
-			"the login window with its old password, or restore it from recoveryOS "
-			"(resetpassword)%s",
-			name_of(world, lack->of), name_of(world, lack->of),
-			vouch_lack_recovery_key(world));
-	else if (task == VOUCH_TASK_GRANT && world->end->perhaps_holders == 0)
-		lack->hint = world->family->no_first_token;
+		hint_at_dead(world, lack);
 	else
-		lack->hint = "nobody but this account can vouch: declare a second administrator "
-			     "with secure_token: true and a password";
+		hint_at_nobody(world, who, task, lack);
 }
 
 bool vouch_lack_grantor(
@@ -338,18 +400,24 @@ static bool is_unread(const struct vouch_standing *now, enum vouch_power power)
 	return false;
 }
 
+/* Who could not be read, and might keep the power, or not have it to lose. */
+static int unread_keeper(const struct vouch_world *world, int who, enum vouch_power power)
+{
+	if (is_unread(&world->end->standings[who], power))
+		return who;
+	return shortlist_but(&world->shortage->unread_keeper[power], who);
+}
+
 bool vouch_lack_unread_keeper(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
-	const struct vouch_standing *now = &world->end->standings[who];
 	enum vouch_power power;
 
-	if (!loses(world, who, task, &power))
-		return false;
-	if (is_unread(now, power))
-		lack->of = who;
-	else
-		lack->of = shortlist_but(&world->shortage->unread_keeper[power], who);
+	lack->of = VOUCH_NOBODY;
+	for (power = 0; power < VOUCH_POWER_COUNT && lack->of == VOUCH_NOBODY; power++) {
+		if (vouch_stage_blocks_loss(world->end, who, task, power))
+			lack->of = unread_keeper(world, who, power);
+	}
 	if (lack->of == VOUCH_NOBODY)
 		return false;
 	lack->hint = vouch_arena_printf(world->arena,

@@ -64,7 +64,8 @@ static bool with_a_password(const struct vouch_member *member, const struct vouc
 
 static bool if_enabled(const struct vouch_member *member, const struct vouch_standing *now)
 {
-	return now->unlocks == VOUCH_YES && member->able == VOUCH_NO;
+	return now->unlocks == VOUCH_YES && member->able == VOUCH_NO &&
+	       !vouch_member_is_no_person(member);
 }
 
 static bool unread_adder(
@@ -106,8 +107,8 @@ static bool no_adder(
 			world->members[lack->of].name);
 	else if (find_adder(world, who, if_enabled, lack))
 		lack->hint = vouch_arena_printf(world->arena,
-			"%s unlocks the disk and is disabled, or is no account of a person: enable "
-			"it (pwpolicy -u %s -enableuser)",
+			"%s unlocks the disk and is disabled: enable it (pwpolicy -u %s "
+			"-enableuser)",
 			world->members[lack->of].name, world->members[lack->of].name);
 	else
 		lack->hint = "nobody on the FileVault list can add others: add it by hand with the "

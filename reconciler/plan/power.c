@@ -63,14 +63,20 @@ bool vouch_stage_task_takes(enum vouch_task task, enum vouch_power power)
 	return takes[task][power];
 }
 
+bool vouch_stage_blocks_loss(
+	const struct vouch_stage *stage, int who, enum vouch_task task, enum vouch_power power)
+{
+	return vouch_stage_task_takes(task, power) && vouch_stage_is_protected(stage, who, power) &&
+	       stage->keepers[power] == 0;
+}
+
 bool vouch_stage_may_lose(
 	const struct vouch_stage *stage, int who, enum vouch_task task, enum vouch_power *blocking)
 {
 	enum vouch_power power;
 
 	for (power = 0; power < VOUCH_POWER_COUNT; power++) {
-		if (vouch_stage_task_takes(task, power) &&
-			vouch_stage_is_protected(stage, who, power) && stage->keepers[power] == 0) {
+		if (vouch_stage_blocks_loss(stage, who, task, power)) {
 			*blocking = power;
 			return false;
 		}

@@ -15,6 +15,8 @@ void vouch_first_token_choose(struct vouch_stage *stage, bool settle);
 enum vouch_tri vouch_first_token_open(const struct vouch_stage *stage, int who);
 /* Could it, if nobody held one: with the rights it is to have, or can have for a time? */
 enum vouch_tri vouch_first_token_possible(const struct vouch_stage *stage, int who);
+/* The same, if its password were held. */
+enum vouch_tri vouch_first_token_allowed(const struct vouch_stage *stage, int who);
 /* That is not known: whose admin right or uid could not be read? VOUCH_NOBODY: it is not about
  * accounts. */
 int vouch_first_token_unread(const struct vouch_stage *stage, int who);
@@ -35,6 +37,8 @@ bool vouch_temporary_give_up(struct vouch_stage *stage);
 bool vouch_temporary_begin_first(struct vouch_stage *stage);
 /* Could this account be promoted for a time once it holds a token? */
 bool vouch_temporary_is_possible(const struct vouch_stage *stage, int who);
+/* The same, if its password were held. */
+bool vouch_temporary_is_allowed(const struct vouch_stage *stage, int who);
 
 /* machine_act.c: escrows the bootstrap token, turns FileVault on, if that is wanted and can be
  * done. FileVault comes last: nothing else is left that could be taken. */

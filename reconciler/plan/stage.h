@@ -136,6 +136,9 @@ enum vouch_tri vouch_stage_is_alone(const struct vouch_stage *stage, int who);
 bool vouch_stage_is_keeper(const struct vouch_stage *stage, int who, enum vouch_power power);
 /* Does the task take this power away, where it is had? */
 bool vouch_stage_task_takes(enum vouch_task task, enum vouch_power power);
+/* Would the task take this power away where nobody keeps it? */
+bool vouch_stage_blocks_loss(
+	const struct vouch_stage *stage, int who, enum vouch_task task, enum vouch_power power);
 /* Does every power that the task would take away stay with a keeper? blocking says which does
  * not. */
 bool vouch_stage_may_lose(

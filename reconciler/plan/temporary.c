@@ -32,14 +32,18 @@ static bool ends_by_leaving(const struct vouch_stage *stage, int who)
 	return leaves_with_it(stage, who) && (stage->admins > 0 || an_admin_will_come(stage, who));
 }
 
-bool vouch_temporary_is_possible(const struct vouch_stage *stage, int who)
+bool vouch_temporary_is_allowed(const struct vouch_stage *stage, int who)
 {
 	const struct vouch_member *member = &stage->world->members[who];
 
 	return stage->world->in->desired->guards.temporary_admin.value != 0 &&
-	       member->user != NULL && vouch_stage_will_have_secret(stage, who) &&
-	       member->able == VOUCH_YES && member->namesake == NULL &&
+	       member->user != NULL && member->able == VOUCH_YES && member->namesake == NULL &&
 	       vouch_member_admin_goal(member) != VOUCH_GOAL_TRUE;
+}
+
+bool vouch_temporary_is_possible(const struct vouch_stage *stage, int who)
+{
+	return vouch_temporary_is_allowed(stage, who) && vouch_stage_will_have_secret(stage, who);
 }
 
 static bool can_serve(const struct vouch_stage *stage, int who)

@@ -161,6 +161,13 @@ static inline unsigned vouch_task_bit(enum vouch_task task)
 	return 1U << task;
 }
 
+/* An account of a role, or for sharing: enabling it makes no holder of it. */
+static inline bool vouch_member_is_no_person(const struct vouch_member *member)
+{
+	return member->account != NULL && (member->account->kind == VOUCH_KIND_ROLE ||
+						  member->account->kind == VOUCH_KIND_SHARING);
+}
+
 /* Does its declaration, or its absence from the repository, leave it this power? */
 static inline bool vouch_member_keeps(const struct vouch_member *member, enum vouch_goal goal)
 {

@@ -392,6 +392,13 @@ static void second_unlocker(struct cure_world *world, const struct vouch_waiting
 		VOUCH_FIELD_FILEVAULT, true);
 }
 
+static void another_holder(struct cure_world *world, const struct vouch_waiting *entry, int way)
+{
+	(void)way;
+	ask_for_no_token(user_of(world, entry->of));
+	second(world, true, true);
+}
+
 static void require_no_more(struct cure_world *world, const struct vouch_waiting *entry, int way)
 {
 	(void)entry;
@@ -445,6 +452,15 @@ static void upgrade(struct cure_world *world, const struct vouch_waiting *entry,
 	world->observed->machine.filesystem = VOUCH_FILESYSTEM_APFS;
 }
 
+static void upgrade_or_ask_for_none(
+	struct cure_world *world, const struct vouch_waiting *entry, int way)
+{
+	if (way == 0)
+		upgrade(world, entry, way);
+	else
+		ask_for_no_token(user_of(world, entry->user));
+}
+
 static void upgrade_or_be_alone(
 	struct cure_world *world, const struct vouch_waiting *entry, int way)
 {
@@ -491,6 +507,35 @@ static void log_in(struct cure_world *world, const struct vouch_waiting *entry, 
 {
 	(void)way;
 	give_token(world, whose(entry));
+}
+
+static void read_rights_and_give_password(
+	struct cure_world *world, const struct vouch_waiting *entry, int way)
+{
+	read_rights(world, entry, way);
+	give_password(world, entry->of);
+}
+
+/* "declare secure_token: true for it", or "admin: true and secure_token: true". */
+static void keep_and_log_in(struct cure_world *world, const struct vouch_waiting *entry, int way)
+{
+	struct vouch_user *user = declare(world, entry->of);
+
+	user->fields[VOUCH_FIELD_STATE] = (struct vouch_value){0};
+	declare_flag(user, VOUCH_FIELD_SECURE_TOKEN, true);
+	if (strstr(entry->hint, "admin: true") != NULL)
+		declare_admin(user);
+	log_in(world, entry, way);
+}
+
+static void sysadminctl_by_hand(
+	struct cure_world *world, const struct vouch_waiting *entry, int way)
+{
+	(void)way;
+	if (strstr(entry->hint, "-secureTokenOn ") != NULL)
+		give_token(world, entry->user);
+	else
+		account_of(world, entry->user)->token = VOUCH_TOKEN_NONE;
 }
 
 static void log_in_as_anybody(struct cure_world *world, const struct vouch_waiting *entry, int way)
@@ -550,8 +595,12 @@ static void enrol(struct cure_world *world, const struct vouch_waiting *entry, i
 static void add_by_recovery_key(
 	struct cure_world *world, const struct vouch_waiting *entry, int way)
 {
+	struct vouch_account *account = find_account(world, entry->user);
+
 	(void)way;
-	account_of(world, entry->user)->filevault = VOUCH_YES;
+	if (account == NULL) /* made by this plan, and added afterwards */
+		account = make_account(world, entry->user);
+	account->filevault = VOUCH_YES;
 }
 
 /* The entry of the account behind it, and its own hint. */
@@ -604,9 +653,12 @@ const struct cure cures[] = {
 		read_hidden, 1},
 	{"* and * are names of the same account on this Mac: declare one of them", declare_one_name,
 		2},
-	{"only local and mobile accounts that are not disabled can hold a token: enable it "
-	 "(pwpolicy -enableuser), or do not ask for a token",
+	{"an account that is disabled can hold no token: enable it (pwpolicy -u * -enableuser), or "
+	 "do not ask for a token",
 		enable_or_ask_for_none, 2},
+	{"* is no account of a person, and only local and mobile accounts can hold a token: "
+	 "declare secure_token: true for another one instead",
+		another_holder, 1},
 	{"a new password of a disabled account cannot be proved: enable it (pwpolicy -u * "
 	 "-enableuser), or declare it absent",
 		enable_it, 1},
@@ -614,9 +666,7 @@ const struct cure cures[] = {
 	{"* holds a token and is disabled: enable it (pwpolicy -enableuser)", enable_it, 1},
 	{"* holds a token, and * is another name of the same account: declare one of them",
 		declare_one_name, 2},
-	{"* unlocks the disk and is disabled, or is no account of a person: enable it (pwpolicy -u "
-	 "* -enableuser)",
-		enable_it, 1},
+	{"* unlocks the disk and is disabled: enable it (pwpolicy -u * -enableuser)", enable_it, 1},
 	{"declare another * for *: * has this one", another_name, 2},
 	{"the token of * does not work, and its password cannot be set like that: declare "
 	 "secure_token: true (then it is repaired), or false",
@@ -714,6 +764,17 @@ const struct cure cures[] = {
 	{"the token of * does not work and nobody else holds one: log in as * at the login window "
 	 "with its old password, or restore it from recoveryOS (resetpassword)*",
 		log_in, 1},
+	{"the token of * does not work, nobody else holds one, and a guard keeps one that works: "
+	 "declare * for *, and log in as * at the login window with its old password, or restore "
+	 "it from recoveryOS (resetpassword)*",
+		keep_and_log_in, 1},
+	{"* may hold a token: find out why its token or its rights cannot be read (sysadminctl "
+	 "-secureTokenStatus *), and declare a password for it; to vouch it has to be an "
+	 "administrator",
+		read_rights_and_give_password, 2},
+	{"* holds a token, and is no account of a person, so Vouch lets it vouch for nobody: do it "
+	 "by hand (sysadminctl -secureToken* *)",
+		sysadminctl_by_hand, 1},
 	{"the token of * does not work: log in with its old password, or restore it from "
 	 "recoveryOS (resetpassword)*",
 		log_in, 1},
@@ -730,7 +791,7 @@ const struct cure cures[] = {
 		upgrade, 1},
 	{"there are no Secure Tokens on HFS+: convert the disk to APFS (upgrade to macOS 10.14 or "
 	 "later), or take secure_token back",
-		upgrade, 1},
+		upgrade_or_ask_for_none, 2},
 	{"nobody on the FileVault list can add others: add it by hand with the recovery key "
 	 "(fdesetup add)",
 		add_by_recovery_key, 1},

@@ -1,8 +1,9 @@
 /* plan_cures.c – waiting is precise: whoever does what the hint says gets what was waited for.
  *
  * For each thing that a plan waits for, the act that its hint names is done to the inputs and the
- *plan made anew, until the thing is reached; what is needed next is never an earlier need, but of
- *whom an act declared.
+ * plan made anew, until the thing is reached. What is needed next is never an earlier need, but of
+ * whom an act declared, or where the act changed who holds a token, or upgraded macOS: that opens
+ *new questions.
  *
  *	plan_cures FILE.case…        all of these; every row of the cures has to be used
  *	plan_cures --worlds SET ACCOUNTS STEP    a world of every STEPth group of a set (sets.h)
@@ -17,6 +18,7 @@
 #include "given.h"
 #include "plan_text.h"
 #include "sets.h"
+#include "show.h"
 #include "vouch/base/file.h"
 #include "vouch/base/text.h"
 
@@ -124,6 +126,31 @@ static enum vouch_needs place_of(enum vouch_needs needs)
 	return needs == VOUCH_NEEDS_LOGIN ? VOUCH_NEEDS_GRANTOR : needs;
 }
 
+/* What an act changes on the way: a difference opens new questions. */
+struct scene {
+	size_t holders; /* there, or to come by the plan */
+	enum vouch_filevault filevault;
+	const char *os;
+};
+
+static struct scene scene_of(const struct vouch_snapshot *observed, const struct vouch_plan *plan)
+{
+	struct scene scene = {.filevault = observed->machine.filevault, .os = observed->machine.os};
+	size_t i;
+
+	for (i = 0; i < observed->accounts.count; i++)
+		scene.holders += observed->accounts.items[i].token == VOUCH_TOKEN_LIVE;
+	for (i = 0; i < plan->changes.count; i++)
+		scene.holders += plan->changes.items[i].action == VOUCH_ACTION_GRANT_TOKEN;
+	return scene;
+}
+
+static bool is_same_scene(struct scene one, struct scene other)
+{
+	return one.holders == other.holders && one.filevault == other.filevault &&
+	       vouch_text_equal(one.os, other.os);
+}
+
 static bool follow(const struct source *source, const char *user, const char *field,
 	struct path *path, bool tells)
 {
@@ -131,7 +158,9 @@ static bool follow(const struct source *source, const char *user, const char *fi
 	struct inputs *inputs = vouch_arena_alloc(&arena, sizeof *inputs);
 	enum vouch_needs last = VOUCH_NEEDS_UNKNOWN;
 	const char *hint = NULL; /* of what is waited for */
-	bool reached = false;
+	struct scene before = {0};
+	/* Where something was found out at last, it may show that a guard breaks. */
+	bool asked = false, reached = false;
 
 	load(&arena, source, inputs);
 	path->why = "not reached";
@@ -139,13 +168,18 @@ static bool follow(const struct source *source, const char *user, const char *fi
 		const struct vouch_waiting *entry;
 		const struct cure *cure;
 		struct vouch_plan plan;
+		struct scene scene;
 
 		vouch_plan_build(&arena, &inputs->in, &plan);
 		if (allows_removals(&plan, inputs->cured.facts))
 			vouch_plan_build(&arena, &inputs->in, &plan);
+		scene = scene_of(inputs->cured.observed, &plan);
+		if (path->length > 0 && !is_same_scene(scene, before))
+			last = VOUCH_NEEDS_UNKNOWN;
+		before = scene;
 		entry = find(&plan, user, field);
 		if (entry == NULL) {
-			reached = plan.status != VOUCH_PLAN_REFUSED;
+			reached = plan.status != VOUCH_PLAN_REFUSED || asked;
 			path->why = "refused in the end";
 			break;
 		}
@@ -162,6 +196,7 @@ static bool follow(const struct source *source, const char *user, const char *fi
 			break;
 		}
 		used[cure - cures] = true;
+		asked = entry->needs == VOUCH_NEEDS_UNKNOWN;
 		last = hint == entry->hint ? place_of(entry->needs) : last;
 		path->ways[path->length] = cure->ways;
 		inputs->cured.plan = &plan;
@@ -204,6 +239,8 @@ static void judge_entry(const struct source *source, const struct vouch_waiting 
 		return;
 	fprintf(stderr, "%s: doing what the hints say does not lead there: %s\n", source->name,
 		first.why);
+	if (source->world != NULL)
+		show_case(source->world, source->world->now);
 	memset(first.chosen, 0, sizeof first.chosen);
 	(void)follow(source, entry->user, entry->field, &first, true); /* only told */
 }
