@@ -3,6 +3,10 @@
 
 #include <stddef.h>
 
+const char vouch_family_login_alone[] =
+	"nobody on this Mac can hand on a token: escrow the bootstrap token (MDM) and log in at "
+	"the login window";
+
 /* The newest first: the first that is not too new is it. */
 static const struct {
 	const char *from;

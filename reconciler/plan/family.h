@@ -37,6 +37,9 @@ struct vouch_family {
 	const char *no_first_token;
 };
 
+/* The hint of those where a login brings the token, and else nothing would. */
+extern const char vouch_family_login_alone[];
+
 extern const struct vouch_family vouch_family_15;      /* 15 and later, APFS */
 extern const struct vouch_family vouch_family_11;      /* 11 to 14 */
 extern const struct vouch_family vouch_family_10_15;   /* 10.15 */

@@ -15,6 +15,5 @@ const struct vouch_family vouch_family_11 = {
 	.password_brings_first_token = true, /* FACTS E1 */
 	.login_brings_token = true,          /* FACTS E3 */
 	.first_token = first_token,
-	.no_first_token = "nobody on this Mac can hand on a token: escrow the bootstrap token "
-			  "(MDM) and log in at the login window",
+	.no_first_token = vouch_family_login_alone,
 };

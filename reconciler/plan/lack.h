@@ -15,7 +15,7 @@ struct vouch_lack vouch_lack_own(const struct vouch_world *world, int who, enum 
 /* The first thing missing at the end of the plan; the task was not reached. */
 struct vouch_lack vouch_lack_first(const struct vouch_world *world, int who, enum vouch_task task);
 
-/* lack_trust.c: the end of a hint about a password, where a personal recovery key can help. */
+/* lack_grantor.c: the end of a hint about a password, where a personal recovery key can help. */
 const char *vouch_lack_recovery_key(const struct vouch_world *world);
 /* lack_machine.c: nobody was there who could escrow the bootstrap token, or turn FileVault on: who
  * could if something were different, the least first. VOUCH_NEEDS_COUNT where somebody can. */

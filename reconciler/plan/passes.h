@@ -33,7 +33,7 @@ void vouch_plan_too_many_removals(struct vouch_world *world);
 void vouch_plan_preboot(struct vouch_world *world);
 /* explain.c: steps to changes: reasons, differences, sources. */
 void vouch_plan_explain(struct vouch_world *world);
-/* lack_trust.c: who could vouch, or keep a power, if something were different. */
+/* shortage.c: who could vouch, or keep a power, if something were different. */
 void vouch_plan_shortage(struct vouch_world *world);
 /* waiting.c: one entry for each field that is not reached, with the first thing missing. */
 void vouch_plan_waiting(struct vouch_world *world);
