@@ -23,10 +23,9 @@ struct cure {
 	int ways; /* 0: nothing ever says it, for something else is missing first */
 };
 
-extern const struct cure cures[];
-extern const size_t cure_count;
-
-/* The row of this hint, or NULL. */
-const struct cure *cure_find(const char *hint);
+/* The rows of all tables, one after the other; NULL behind the last. */
+const struct cure *cure_row(size_t row);
+/* The row of this hint, or -1. */
+int cure_find(const char *hint);
 
 #endif

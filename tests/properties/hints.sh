@@ -16,7 +16,7 @@ cd "$here/../../reconciler/plan"
 		for (i = 1; i <= count && !found; i++)
 			found = index(known[i], $0) > 0
 		if (!found) {
-			print "a hint without a cure (tests/properties/cures.c): " $0
+			print "a hint without a cure (tests/properties/cures_*.c): " $0
 			failed = 1
 		}
 		hints++

@@ -169,6 +169,7 @@ static bool follow(const struct source *source, const char *user, const char *fi
 		const struct cure *cure;
 		struct vouch_plan plan;
 		struct scene scene;
+		int row;
 
 		vouch_plan_build(&arena, &inputs->in, &plan);
 		if (allows_removals(&plan, inputs->cured.facts))
@@ -189,13 +190,14 @@ static bool follow(const struct source *source, const char *user, const char *fi
 			hint = entry->hint;
 		if (tells)
 			tell(&plan, entry, path->chosen[path->length]);
-		cure = cure_find(entry->hint);
-		if (cure == NULL || (hint == entry->hint && place_of(entry->needs) < last &&
-					    !is_second(entry->of))) {
-			path->why = cure == NULL ? "a hint without a cure" : "an earlier need";
+		row = cure_find(entry->hint);
+		if (row < 0 || (hint == entry->hint && place_of(entry->needs) < last &&
+				       !is_second(entry->of))) {
+			path->why = row < 0 ? "a hint without a cure" : "an earlier need";
 			break;
 		}
-		used[cure - cures] = true;
+		cure = cure_row((size_t)row);
+		used[row] = true;
 		asked = entry->needs == VOUCH_NEEDS_UNKNOWN;
 		last = hint == entry->hint ? place_of(entry->needs) : last;
 		path->ways[path->length] = cure->ways;
@@ -300,12 +302,13 @@ static void judge_worlds(const struct set *set, int count, uint64_t step)
 /* Every hint is somewhere in the cases. */
 static void judge_rows(void)
 {
+	const struct cure *cure;
 	size_t i;
 
-	for (i = 0; i < cure_count; i++) {
-		if (used[i] || cures[i].ways == 0)
+	for (i = 0; (cure = cure_row(i)) != NULL; i++) {
+		if (used[i] || cure->ways == 0)
 			continue;
-		fprintf(stderr, "no case has this hint: %s\n", cures[i].hint);
+		fprintf(stderr, "no case has this hint: %s\n", cure->hint);
 		failures++;
 	}
 }
@@ -318,11 +321,11 @@ int main(int argc, char **argv)
 	int i;
 
 	if (argc == 2 && strcmp(argv[1], "--list") == 0) {
-		for (row = 0; row < cure_count; row++)
-			puts(cures[row].hint);
+		for (row = 0; cure_row(row) != NULL; row++)
+			puts(cure_row(row)->hint);
 		return 0;
 	}
-	if (argc < 2 || cure_count > sizeof used) {
+	if (argc < 2 || cure_row(sizeof used) != NULL) {
 		fputs("usage: plan_cures FILE.case… | --worlds SET ACCOUNTS STEP | --list\n",
 			stderr);
 		return 64;
