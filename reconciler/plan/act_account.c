@@ -3,10 +3,13 @@
 
 #include "step.h"
 
-/* FACTS E1: on 11 and later, with no live holder, setting a password brings the first token. */
+/* FACTS E1, N4: on 11 and later, with no live holder, setting a password brings the first token;
+ * the tag does nothing before, so it is set as well where the version could not be read. */
 static void suppress(struct vouch_stage *stage, struct vouch_step *step)
 {
-	if (!stage->world->family->password_brings_first_token)
+	const struct vouch_family *family = stage->world->family;
+
+	if (!family->password_brings_first_token && !family->unread)
 		return;
 	step->suppress = stage->live == 0 && stage->standings[step->who].token != VOUCH_TOKEN_LIVE;
 	/* Else it would take the first token where that one fails. */
