@@ -18,6 +18,7 @@ enum simmac_fde_exit {
 	FDE_UNKNOWN_COMMAND = 13,
 	FDE_BAD_INPUT = 15,
 	FDE_ADD_FAILED = 17,
+	FDE_KEYCHAIN = 19,
 	FDE_NO_DEFERRAL = 20,
 	FDE_ENABLE_FAILED = 23,
 	FDE_ALREADY_ON = 24,
@@ -41,7 +42,8 @@ struct simmac_fde_person {
 struct simmac_fde {
 	struct simmac_mac *mac;
 	/* options */
-	const char *user, *uuid, *defer;
+	const char *user, *uuid, *defer, *certificate;
+	bool keychain;
 	bool input_plist, output_plist, personal, institutional, no_recovery_key, extended, verbose;
 	/* what came by -inputplist, or was asked for */
 	const char *name;
@@ -82,6 +84,10 @@ int simmac_fde_has_institutional(struct simmac_fde *call);
 int simmac_fde_change_key(struct simmac_fde *call);
 int simmac_fde_remove_key(struct simmac_fde *call);
 int simmac_fde_validate_key(struct simmac_fde *call);
+/* Is the institution's keychain where -keychain looks for it? */
+bool simmac_fde_has_master(struct simmac_mac *mac);
+/* Is what -keychain or -certificate names there? Else an error line, and the exit status. */
+int simmac_fde_check_institution(struct simmac_fde *call);
 /* {EnabledDate, EnabledUser, …}, as -outputplist prints it. */
 void simmac_fde_print_plist(struct simmac_fde *call, const char *key);
 

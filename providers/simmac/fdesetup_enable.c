@@ -59,6 +59,12 @@ int simmac_fde_enable(struct simmac_fde *call)
 		simmac_fde_ask_added(call, &call->people.items[i]);
 	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
 		return simmac_mac_failed(mac);
+	if (call->keychain || call->certificate) {
+		status = simmac_fde_check_institution(call);
+		if (status != FDE_OK)
+			return status;
+		mac->volume.institutional = true; /* saved where it goes well */
+	}
 	answer = simmac_filevault_enable(
 		mac, call->name, &call->password, !call->no_recovery_key, key);
 	if (answer != FILEVAULT_OK)
@@ -101,8 +107,10 @@ int simmac_fde_disable(struct simmac_fde *call)
 		puts("FileVault was not disabled (-69594).");
 		return FDE_AUTHENTICATION;
 	}
-	if (answer == FILEVAULT_OK)
+	if (answer == FILEVAULT_OK) {
+		mac->volume.institutional = false;
 		answer = simmac_filevault_disable(mac);
+	}
 	if (answer != FILEVAULT_OK)
 		return simmac_fde_refuse(call, answer);
 	puts("FileVault has been disabled.");

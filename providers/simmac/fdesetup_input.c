@@ -31,6 +31,7 @@ static bool take_flag(struct simmac_fde *call, const char *word)
 		{"-norecoverykey", &call->no_recovery_key},
 		{"-extended", &call->extended},
 		{"-verbose", &call->verbose},
+		{"-keychain", &call->keychain},
 	};
 	size_t i;
 
@@ -46,7 +47,7 @@ static bool take_flag(struct simmac_fde *call, const char *word)
 static bool is_idle(const char *word)
 {
 	static const char *const idle[] = {"-forcerestart", "-authrestart", "-dontaskatlogout",
-		"-prompt", "-keychain", "-offline", "-showrecoverykey"};
+		"-prompt", "-offline", "-showrecoverykey"};
 	size_t i;
 
 	for (i = 0; i < sizeof idle / sizeof *idle; i++)
@@ -67,7 +68,7 @@ static bool take_value(struct simmac_fde *call, const char *word, const char *va
 		{"-defer", &call->defer},
 		{"-forceatlogin", &ignored},
 		{"-delayminutes", &ignored},
-		{"-certificate", &ignored},
+		{"-certificate", &call->certificate},
 		{"-key", &ignored},
 	};
 	struct simmac_fde_person *person;

@@ -2,8 +2,10 @@
 #include "fdesetup.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 #include "input.h"
+#include "list_file.h"
 
 static bool has_key(struct simmac_mac *mac)
 {
@@ -20,9 +22,36 @@ int simmac_fde_has_key(struct simmac_fde *call)
 
 int simmac_fde_has_institutional(struct simmac_fde *call)
 {
-	(void)call; /* the simulation makes none */
-	puts("false");
+	if (simmac_mac_lock(call->mac, SIMMAC_READ) < 0)
+		return simmac_mac_failed(call->mac);
+	puts(simmac_filevault_is_on(call->mac) && call->mac->volume.institutional ? "true"
+										  : "false");
 	return FDE_OK;
+}
+
+bool simmac_fde_has_master(struct simmac_mac *mac)
+{
+	return access(vouch_arena_printf(&mac->arena,
+			      "%s/Library/Keychains/FileVaultMaster.keychain", mac->root),
+		       F_OK) == 0;
+}
+
+/* Nobody opens a volume of the simulation by such a key: what it holds is not looked at. */
+int simmac_fde_check_institution(struct simmac_fde *call)
+{
+	struct vouch_bytes bytes;
+
+	if (call->certificate) {
+		if (simmac_list_read_bytes(
+			    call->mac, simmac_list_path(call->mac, call->certificate), &bytes) == 0)
+			return FDE_OK;
+		fputs("Error: The certificate could not be read.\n", stderr);
+		return FDE_KEYCHAIN;
+	}
+	if (simmac_fde_has_master(call->mac))
+		return FDE_OK;
+	fputs("Error: The FileVaultMaster keychain could not be found.\n", stderr);
+	return FDE_KEYCHAIN;
 }
 
 /* Of the one who asks: a password that unlocks or, where that is allowed, the key. */
@@ -54,12 +83,34 @@ static int refuse_change(struct simmac_fde *call, enum simmac_filevault_answer a
 	return FDE_KEY_REFUSED;
 }
 
+/* Silent where all goes well. */
+static int change_institutional(struct simmac_fde *call)
+{
+	struct simmac_mac *mac = call->mac;
+	enum simmac_filevault_answer answer;
+	int status;
+
+	simmac_fde_ask_key(call);
+	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
+		return simmac_mac_failed(mac);
+	answer = authorize(call);
+	if (answer != FILEVAULT_OK)
+		return refuse_change(call, answer);
+	status = simmac_fde_check_institution(call);
+	if (status != FDE_OK)
+		return status;
+	mac->volume.institutional = true;
+	return simmac_volume_save(mac) < 0 ? simmac_mac_failed(mac) : FDE_OK;
+}
+
 int simmac_fde_change_key(struct simmac_fde *call)
 {
 	struct simmac_mac *mac = call->mac;
 	enum simmac_filevault_answer answer;
 	char key[SIMMAC_RECOVERY_TEXT];
 
+	if (call->institutional && !call->personal)
+		return change_institutional(call);
 	if (!call->personal) {
 		fputs("Error: The type of the key is required: -personal or -institutional.\n",
 			stderr);
@@ -92,11 +143,15 @@ int simmac_fde_remove_key(struct simmac_fde *call)
 	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
 		return simmac_mac_failed(mac);
 	answer = authorize(call);
-	if (answer == FILEVAULT_OK && !(call->personal && has_key(mac)))
+	if (answer == FILEVAULT_OK &&
+		!(call->institutional ? mac->volume.institutional : call->personal && has_key(mac)))
 		answer = FILEVAULT_NO_KEY;
 	if (answer != FILEVAULT_OK)
 		return simmac_fde_refuse(call, answer);
-	(void)simmac_volume_drop(&mac->volume, SIMMAC_UUID_RECOVERY); /* seen above */
+	if (call->institutional)
+		mac->volume.institutional = false;
+	else
+		(void)simmac_volume_drop(&mac->volume, SIMMAC_UUID_RECOVERY); /* seen above */
 	return simmac_volume_save(mac) < 0 ? simmac_mac_failed(mac) : FDE_OK;
 }
 

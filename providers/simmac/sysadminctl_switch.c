@@ -2,8 +2,10 @@
  * automatic login. FACTS 2.3 */
 #include <string.h>
 
+#include "vouch/base/cleanup.h"
 #include "vouch/base/text.h"
 
+#include "list_file.h"
 #include "sysadminctl.h"
 
 /* Two states of one switch: "status" tells, "on" and "off" change. */
@@ -94,6 +96,27 @@ static bool at_the_screen(const struct simmac_mac *mac)
 	return false;
 }
 
+/* What a profile leaves of itself on a Mac: the managed preference that takes automatic login away.
+ */
+static bool autologin_is_forbidden(struct simmac_mac *mac)
+{
+	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *list = NULL;
+	const char *path = vouch_arena_printf(&mac->arena,
+		"%s/Library/Managed Preferences/com.apple.loginwindow.plist", mac->root);
+	struct vouch_err err = {0};
+	struct vouch_bytes bytes;
+	enum simmac_list_form form;
+	bool forbidden = false;
+
+	if (simmac_list_read_bytes(mac, path, &bytes) < 0)
+		return false; /* no such profile, then */
+	list = simmac_list_parse(&bytes, &form, &err);
+	return vouch_plist_boolean(
+		       vouch_plist_get(list, "com.apple.login.mcx.DisableAutoLoginClient"),
+		       &forbidden) &&
+	       forbidden;
+}
+
 static int set_autologin(struct simmac_mac *mac, const struct simmac_sysadminctl *call)
 {
 	SIMMAC_RECORD user = {0};
@@ -125,6 +148,11 @@ static int autologin(struct simmac_mac *mac, const struct simmac_sysadminctl *ca
 {
 	struct simmac_switches *switches = &mac->volume.switches;
 
+	if (strcmp(call->user, "off") != 0 && autologin_is_forbidden(mac)) {
+		simmac_sysadminctl_log(
+			mac, "Automatic login is disabled by your system administrator.");
+		return 0;
+	}
 	if (strcmp(call->user, "set") == 0)
 		return set_autologin(mac, call);
 	if (strcmp(call->user, "off") == 0) {

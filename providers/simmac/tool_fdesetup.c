@@ -35,6 +35,8 @@ int simmac_fde_status(struct simmac_fde *call)
 			volume->deferred_user ? volume->deferred_user : "");
 		break;
 	}
+	if (simmac_fde_has_master(call->mac))
+		puts("FileVault master keychain appears to be installed.");
 	return FDE_OK;
 }
 

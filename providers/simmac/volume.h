@@ -93,6 +93,7 @@ struct simmac_volume {
 	const char *deferred_user; /* NULL, or for whom FileVault is deferred */
 	const char *deferred_path; /* NULL, or where the recovery key is written then */
 	int64_t percent;           /* while encrypting or decrypting */
+	bool institutional;        /* the volume opens by an institutional recovery key */
 	enum simmac_bootstrap bootstrap;
 	struct {
 		struct simmac_crypto_user *items;

@@ -121,6 +121,7 @@ int simmac_volume_save(struct simmac_mac *mac)
 	put_text(root, "DeferredUser", volume->deferred_user);
 	put_text(root, "DeferredPath", volume->deferred_path);
 	vouch_plist_set(root, "Percent", vouch_plist_new_integer(volume->percent));
+	vouch_plist_set(root, "Institutional", vouch_plist_new_boolean(volume->institutional));
 	vouch_plist_set(root, "Switches", write_switches(&volume->switches));
 	vouch_plist_set(root, "CryptoUsers", crypto_users(volume));
 	vouch_plist_set(root, "Preboot", preboot_users(volume));

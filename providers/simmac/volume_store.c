@@ -134,6 +134,7 @@ static void read_state(struct simmac_mac *mac, const struct vouch_plist *root)
 	volume->deferred_user = text(mac, root, "DeferredUser");
 	volume->deferred_path = text(mac, root, "DeferredPath");
 	volume->percent = number(root, "Percent");
+	volume->institutional = flag(root, "Institutional");
 	read_switches(mac, vouch_plist_get(root, "Switches"));
 	for (i = 0; i < sizeof lists / sizeof *lists; i++) {
 		const struct vouch_plist *list = vouch_plist_get(root, lists[i].key);

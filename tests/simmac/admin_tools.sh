@@ -32,6 +32,14 @@ expect "interactive: cancelled at the screen" 0 err 'errAuthorizationCanceled: .
 "$simmac" logout "$mac" setup
 expect "interactive: no screen" 1 err '.*Code=-60007 .*' sysadminctl -addUser bob interactive
 expect "a word it does not know" 0 err 'Usage: sysadminctl' sysadminctl -frobnicate alice
+mkdir -p "$mac/Library/Managed Preferences"
+managed='/Library/Managed Preferences/com.apple.loginwindow'
+"$mac/usr/bin/defaults" write "$managed" com.apple.login.mcx.DisableAutoLoginClient -bool true
+expect "a profile forbids it" 0 err 'Automatic login is disabled by your system administrator\.' sysadminctl -autologin status
+expect "to set it, too" 0 err 'Automatic login is disabled by your system administrator\.' \
+	sysadminctl -autologin set -userName setup -password pw-setup
+"$mac/usr/bin/defaults" write "$managed" com.apple.login.mcx.DisableAutoLoginClient -bool false
+expect "no longer" 0 err 'Automatic login user: setup' sysadminctl -autologin status
 new 12.6
 expect "no automatic login before 13" 0 err 'Usage: sysadminctl' sysadminctl -autologin status
 new 10.13.6

@@ -71,11 +71,35 @@ expect "as a property list" 0 out '	<key>RecoveryKey</key>' \
 expect "gone" 0 out false sh -c '"$1" removerecovery -personal -inputplist <"$2" && "$1" haspersonalrecoverykey' \
 	sh "$mac/usr/bin/fdesetup" "$work/in"
 
+# --- an institution's key
+input '' pw-setup >"$work/in"
+expect "none" 0 out false fdesetup hasinstitutionalrecoverykey
+expect "no keychain" 19 err 'Error: The FileVaultMaster keychain could not be found\.' \
+	from "$work/in" fdesetup changerecovery -institutional -keychain -inputplist
+expect "no certificate" 19 err 'Error: The certificate could not be read\.' \
+	from "$work/in" fdesetup changerecovery -institutional -certificate "$work/no.cer" -inputplist
+mkdir -p "$mac/Library/Keychains"
+: >"$mac/Library/Keychains/FileVaultMaster.keychain"
+expect "a keychain" 0 out 'FileVault master keychain appears to be installed\.' fdesetup status
+expect "is no key yet" 0 out false fdesetup hasinstitutionalrecoverykey
+input '' wrong >"$work/wrong"
+expect "not by anybody" 11 err 'Error: Unable to unlock FileVault\.' \
+	from "$work/wrong" fdesetup changerecovery -institutional -keychain -inputplist
+from "$work/in" fdesetup changerecovery -institutional -keychain -inputplist
+expect "a key" 0 out true fdesetup hasinstitutionalrecoverykey
+from "$work/in" fdesetup removerecovery -institutional -inputplist
+expect "no key" 0 out false fdesetup hasinstitutionalrecoverykey
+expect "nothing to remove" 27 err 'Error: .*' from "$work/in" fdesetup removerecovery -institutional -inputplist
+printf 'a certificate\n' >"$work/our.cer"
+from "$work/in" fdesetup changerecovery -institutional -certificate "$work/our.cer" -inputplist
+expect "by certificate" 0 out true fdesetup hasinstitutionalrecoverykey
+
 # --- switching off. FACTS F2
 input setup wrong >"$work/in"
 expect "not by anybody" 11 out 'FileVault was not disabled \(-69594\)\.' from "$work/in" fdesetup disable -inputplist
 input setup pw-setup >"$work/in"
 expect "off" 0 out 'FileVault has been disabled\.' from "$work/in" fdesetup disable -inputplist
+expect "the institution's key goes with it" 0 out false fdesetup hasinstitutionalrecoverykey
 expect "it decrypts" 0 out 'Decryption in progress: Percent completed = 0' fdesetup status
 "$simmac" progress "$mac" 100
 expect "off at last" 0 out 'FileVault is Off\.' fdesetup status
