@@ -7,11 +7,13 @@
 #include "vouch/base/text.h"
 
 #include "policy_data.h"
+#include "policy_limits.h"
 
 static bool locked(struct simmac_mac *mac, const struct simmac_record *user)
 {
-	return mac->settings.lock_after > 0 &&
-	       simmac_policy_failures(mac, user) >= mac->settings.lock_after;
+	int64_t after = simmac_policy_limits_for(mac, user).lock_after;
+
+	return after > 0 && simmac_policy_failures(mac, user) >= after;
 }
 
 enum { UID_PERSON = 500 };

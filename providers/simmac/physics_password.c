@@ -9,6 +9,7 @@
 #include "vouch/base/text.h"
 
 #include "policy_data.h"
+#include "policy_limits.h"
 
 #define HASH_KIND  "SALTED-SHA512-PBKDF2"
 #define SHADOW_TAG ";ShadowHash;HASHLIST:<SALTED-SHA512-PBKDF2,SRP-RFC5054-4096-SHA512-PBKDF2>"
@@ -93,9 +94,10 @@ static enum simmac_outcome first_token(struct simmac_mac *mac, struct simmac_rec
 	return simmac_token_give(mac, user);
 }
 
-static bool policy_allows(const struct simmac_mac *mac, const struct vouch_secret *password)
+static bool policy_allows(struct simmac_mac *mac, const struct simmac_record *user,
+	const struct vouch_secret *password)
 {
-	return (int64_t)password->length >= mac->settings.minimum_password;
+	return (int64_t)password->length >= simmac_policy_limits_for(mac, user).shortest;
 }
 
 enum simmac_outcome simmac_password_put(
@@ -103,7 +105,7 @@ enum simmac_outcome simmac_password_put(
 {
 	const char *uuid = simmac_record_first(mac, user, "generateduid");
 
-	if (!policy_allows(mac, password))
+	if (!policy_allows(mac, user, password))
 		return SIMMAC_POLICY;
 	if (simmac_password_write(mac, user, password) < 0)
 		return SIMMAC_BROKEN;

@@ -3,6 +3,7 @@
 
 #include "vouch/base/buf.h"
 #include "vouch/base/cleanup.h"
+#include "vouch/base/text.h"
 
 enum { POLICY_MAX = 64 * 1024 };
 
@@ -84,4 +85,42 @@ bool simmac_policy_succeeded(struct simmac_mac *mac, struct simmac_record *user)
 	vouch_plist_set(dict, "failedLoginTimestamp", vouch_plist_new_integer(0));
 	write(user, dict);
 	return true;
+}
+
+/* Copies the policies of a dictionary (or what is none) into another. */
+struct part {
+	struct vouch_plist *out;
+	bool policies;
+};
+
+static int take_part(void *self, const char *key, struct vouch_plist *value)
+{
+	struct part *part = self;
+
+	if (vouch_text_starts(key, "policyCategory") == part->policies)
+		vouch_plist_set(part->out, key, vouch_plist_copy(value));
+	return 0;
+}
+
+struct vouch_plist *simmac_policy_rules(struct simmac_mac *mac, const struct simmac_record *user)
+{
+	VOUCH_CLEANUP(vouch_plist_release)
+	struct vouch_plist *dict = simmac_policy_read(mac, user);
+	struct part part = {vouch_plist_new_dict(), true};
+
+	(void)vouch_plist_each(dict, take_part, &part);
+	return part.out;
+}
+
+void simmac_policy_set_rules(
+	struct simmac_mac *mac, struct simmac_record *user, const struct vouch_plist *rules)
+{
+	VOUCH_CLEANUP(vouch_plist_release)
+	struct vouch_plist *dict = simmac_policy_read(mac, user);
+	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *all = vouch_plist_new_dict();
+	struct part others = {all, false}, policies = {all, true};
+
+	(void)vouch_plist_each(dict, take_part, &others);
+	(void)vouch_plist_each(rules, take_part, &policies);
+	write(user, all);
 }

@@ -18,6 +18,10 @@ int64_t simmac_policy_failed(struct simmac_mac *mac, struct simmac_record *user)
 int64_t simmac_policy_failures(struct simmac_mac *mac, const struct simmac_record *user);
 /* False where the count was 0 already: nothing to save. */
 bool simmac_policy_succeeded(struct simmac_mac *mac, struct simmac_record *user);
+/* The account's own policies, a dictionary of categories: release it after use. */
+struct vouch_plist *simmac_policy_rules(struct simmac_mac *mac, const struct simmac_record *user);
+void simmac_policy_set_rules(
+	struct simmac_mac *mac, struct simmac_record *user, const struct vouch_plist *rules);
 /* One value by its key as dscl -readpl prints it; NULL where it is not there. */
 struct vouch_plist *simmac_policy_read(struct simmac_mac *mac, const struct simmac_record *user);
 

@@ -3,6 +3,7 @@
 #define SIMMAC_PWPOLICY_H
 
 #include "mac.h"
+#include "record.h"
 
 struct simmac_pwpolicy {
 	struct simmac_mac *mac;
@@ -10,10 +11,10 @@ struct simmac_pwpolicy {
 	const char *argument; /* behind the verb: a file, or "minChars=8 …" */
 };
 
-/* The policies of all accounts; a user's own are refused by name. The lock is held. */
-int simmac_pwpolicy_print(struct simmac_pwpolicy *call);
-int simmac_pwpolicy_set(struct simmac_pwpolicy *call);
-int simmac_pwpolicy_set_words(struct simmac_pwpolicy *call);
-int simmac_pwpolicy_clear(struct simmac_pwpolicy *call);
+/* The policies of one account or, where user is NULL, of all. The lock is held. */
+int simmac_pwpolicy_print(struct simmac_pwpolicy *call, const struct simmac_record *user);
+int simmac_pwpolicy_set(struct simmac_pwpolicy *call, struct simmac_record *user);
+int simmac_pwpolicy_set_words(struct simmac_pwpolicy *call, struct simmac_record *user);
+int simmac_pwpolicy_clear(struct simmac_pwpolicy *call, struct simmac_record *user);
 
 #endif

@@ -1,15 +1,14 @@
-/* pwpolicy_policies.c – account policies: kept as they were given, and obeyed as far as the
- * simulation has rules of its own: the least length of a password, and how many failures lock an
- * account. FACTS G4 */
+/* pwpolicy_policies.c – account policies, of all accounts or of one: kept as they were given, and
+ * obeyed as far as policy_limits.h says. FACTS G4 */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "vouch/base/cleanup.h"
 #include "vouch/base/text.h"
 
 #include "list_file.h"
+#include "policy_data.h"
+#include "policy_limits.h"
 #include "pwpolicy.h"
 
 static const char *store(struct simmac_pwpolicy *call)
@@ -17,38 +16,29 @@ static const char *store(struct simmac_pwpolicy *call)
 	return simmac_mac_store(call->mac, "account-policies.plist");
 }
 
-/* A policy as the legacy words would have left it. */
-static struct vouch_plist *made_up(struct simmac_mac *mac)
+static struct simmac_policy_limits limits_of_all(const struct simmac_mac *mac)
 {
-	struct vouch_plist *root = vouch_plist_new_dict();
-	struct vouch_plist *contents, *policy;
-
-	if (mac->settings.minimum_password == 0)
-		return root;
-	contents = vouch_plist_new_array();
-	policy = vouch_plist_new_dict();
-	vouch_plist_set(policy, "policyContent",
-		vouch_plist_new_string(vouch_arena_printf(&mac->arena,
-			"policyAttributePassword matches '.{%lld,}+'",
-			(long long)mac->settings.minimum_password)));
-	vouch_plist_set(policy, "policyIdentifier",
-		vouch_plist_new_string("com.apple.policy.legacy.minChars"));
-	vouch_plist_append(contents, policy);
-	vouch_plist_set(root, "policyCategoryPasswordContent", contents);
-	return root;
+	return (struct simmac_policy_limits){
+		mac->settings.minimum_password, mac->settings.lock_after};
 }
 
-int simmac_pwpolicy_print(struct simmac_pwpolicy *call)
+static struct vouch_plist *read_global(struct simmac_pwpolicy *call)
 {
-	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *list = NULL;
-	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf xml = {0};
+	struct simmac_policy_limits limits = limits_of_all(call->mac);
 	struct vouch_bytes bytes;
 	enum simmac_list_form form;
 
 	if (simmac_list_read_bytes(call->mac, store(call), &bytes) == 0)
-		list = simmac_list_parse(&bytes, &form, &call->mac->err);
-	else
-		list = made_up(call->mac);
+		return simmac_list_parse(&bytes, &form, &call->mac->err);
+	return simmac_policy_from_limits(call->mac, &limits);
+}
+
+int simmac_pwpolicy_print(struct simmac_pwpolicy *call, const struct simmac_record *user)
+{
+	VOUCH_CLEANUP(vouch_plist_release)
+	struct vouch_plist *list = user ? simmac_policy_rules(call->mac, user) : read_global(call);
+	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf xml = {0};
+
 	if (vouch_plist_count(list) == 0)
 		return 0;
 	simmac_list_write(&call->mac->arena, list, SIMMAC_LIST_XML, &xml);
@@ -56,51 +46,14 @@ int simmac_pwpolicy_print(struct simmac_pwpolicy *call)
 	return 0;
 }
 
-/* "policyAttributePassword matches '.{8,}+'" */
-static void take_content(struct simmac_pwpolicy *call, const char *content)
-{
-	static const char start[] = "policyAttributePassword matches '.{";
-	const char *at = strstr(content, start);
-	char *end;
-	long number;
-
-	if (!at)
-		return;
-	number = strtol(at + strlen(start), &end, 10);
-	if (*end == ',' && number > 0 && number <= 1024)
-		call->mac->settings.minimum_password = number;
-}
-
-/* What the simulation obeys of the policies of one category. */
-static int take_category(void *self, const char *key, struct vouch_plist *policies)
-{
-	struct simmac_pwpolicy *call = self;
-	size_t i;
-
-	(void)key;
-	for (i = 0; i < vouch_plist_count(policies); i++) {
-		const struct vouch_plist *policy = vouch_plist_item(policies, i);
-		const struct vouch_plist *parameters = vouch_plist_get(policy, "policyParameters");
-		const char *content = vouch_plist_string(
-			&call->mac->arena, vouch_plist_get(policy, "policyContent"));
-		int64_t number;
-
-		if (content)
-			take_content(call, content);
-		if (vouch_plist_integer(vouch_plist_get(parameters,
-						"policyAttributeMaximumFailedAuthentications"),
-			    &number) &&
-			number > 0)
-			call->mac->settings.lock_after = number;
-	}
-	return 0;
-}
-
-static int keep(struct simmac_pwpolicy *call, const struct vouch_plist *list)
+static int keep_global(struct simmac_pwpolicy *call, const struct vouch_plist *list,
+	const struct simmac_policy_limits *limits)
 {
 	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf bytes = {0};
 	struct simmac_mac *mac = call->mac;
 
+	mac->settings.minimum_password = limits->shortest;
+	mac->settings.lock_after = limits->lock_after;
 	simmac_list_write(&mac->arena, list, SIMMAC_LIST_XML, &bytes);
 	if (simmac_mac_replace(mac, store(call), 0600, bytes.bytes, bytes.length) < 0 ||
 		(!mac->pretends && simmac_settings_write(mac->root, &mac->settings, &mac->err) < 0))
@@ -108,85 +61,70 @@ static int keep(struct simmac_pwpolicy *call, const struct vouch_plist *list)
 	return 0;
 }
 
-/* No physics of a simulated Mac knows policies of one account: nothing pretends to. */
-static int refuse_user(const struct simmac_pwpolicy *call)
+static int keep(
+	struct simmac_pwpolicy *call, struct simmac_record *user, const struct vouch_plist *list)
 {
-	fprintf(stderr,
-		"Error: policies of user <%s> alone: the simulated Mac has global ones only\n",
-		call->user);
-	return 1;
+	struct simmac_policy_limits limits = simmac_policy_limits_in(call->mac, list);
+
+	if (!user)
+		return keep_global(call, list, &limits);
+	simmac_policy_set_rules(call->mac, user, list);
+	return simmac_record_save(call->mac, user) < 0 ? simmac_mac_failed(call->mac) : 0;
 }
 
-static int is_category(void *self, const char *key, struct vouch_plist *value)
-{
-	static const char *const categories[] = {"policyCategoryAuthentication",
-		"policyCategoryPasswordContent", "policyCategoryPasswordChange",
-		"policyCategoryPasswordAuthentication"};
-	size_t i;
-
-	(void)self;
-	for (i = 0; i < sizeof categories / sizeof *categories; i++)
-		if (strcmp(categories[i], key) == 0)
-			return vouch_plist_kind(value) == VOUCH_PLIST_ARRAY ? 0 : 1;
-	return 1;
-}
-
-int simmac_pwpolicy_set(struct simmac_pwpolicy *call)
+int simmac_pwpolicy_set(struct simmac_pwpolicy *call, struct simmac_record *user)
 {
 	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *list = NULL;
 	struct vouch_bytes bytes;
 	enum simmac_list_form form;
 
-	if (call->user)
-		return refuse_user(call);
 	if (!call->argument || simmac_list_read_bytes(call->mac,
 				       simmac_list_path(call->mac, call->argument), &bytes) < 0) {
 		fputs("Error: unable to read the policy file\n", stderr);
 		return 1;
 	}
 	list = simmac_list_parse(&bytes, &form, &call->mac->err);
-	if (vouch_plist_kind(list) != VOUCH_PLIST_DICT ||
-		vouch_plist_each(list, is_category, NULL)) {
+	if (!simmac_policy_is(list)) {
 		fputs("Error: Invalid Account Policy specified: not a dictionary of policy "
 		      "categories\n",
 			stderr);
 		return 1;
 	}
-	puts("Setting global account policies");
-	call->mac->settings.minimum_password = 0;
-	call->mac->settings.lock_after = 0;
-	(void)vouch_plist_each(list, take_category, call);
-	return keep(call, list);
+	if (user)
+		printf("Setting account policies for user <%s>\n", call->user);
+	else
+		puts("Setting global account policies");
+	return keep(call, user, list);
 }
 
-int simmac_pwpolicy_clear(struct simmac_pwpolicy *call)
+int simmac_pwpolicy_clear(struct simmac_pwpolicy *call, struct simmac_record *user)
 {
 	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *empty = vouch_plist_new_dict();
 
-	if (call->user)
-		return refuse_user(call);
-	puts("Clearing global account policies");
-	call->mac->settings.minimum_password = 0;
-	call->mac->settings.lock_after = 0;
-	return keep(call, empty);
+	if (user)
+		printf("Clearing account policies for user <%s>\n", call->user);
+	else
+		puts("Clearing global account policies");
+	return keep(call, user, empty);
 }
 
 /* "minChars=8 maxFailedLoginAttempts=5": the words of before 10.10, those that mean something here.
- */
-int simmac_pwpolicy_set_words(struct simmac_pwpolicy *call)
+ * What they do not name stays. */
+int simmac_pwpolicy_set_words(struct simmac_pwpolicy *call, struct simmac_record *user)
 {
 	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *list = NULL;
-	struct simmac_settings *settings = &call->mac->settings;
+	VOUCH_CLEANUP(vouch_plist_release)
+	struct vouch_plist *own = user ? simmac_policy_rules(call->mac, user) : NULL;
+	struct simmac_policy_limits limits =
+		user ? simmac_policy_limits_in(call->mac, own) : limits_of_all(call->mac);
 	const struct {
 		const char *word;
 		int64_t *place;
-	} known[] = {{"minChars=", &settings->minimum_password},
-		{"maxFailedLoginAttempts=", &settings->lock_after}};
+	} known[] = {
+		{"minChars=", &limits.shortest}, {"maxFailedLoginAttempts=", &limits.lock_after}};
 	const char *at = call->argument ? call->argument : "";
 	size_t k;
 
-	if (call->user)
-		return refuse_user(call);
 	while (*(at += strspn(at, " "))) {
 		size_t length = strcspn(at, " ");
 		const char *word = vouch_arena_text_n(&call->mac->arena, at, length);
@@ -205,7 +143,10 @@ int simmac_pwpolicy_set_words(struct simmac_pwpolicy *call)
 		*known[k].place = number;
 		at += length;
 	}
-	list = made_up(call->mac);
-	puts("Setting global policy");
-	return keep(call, list);
+	list = simmac_policy_from_limits(call->mac, &limits);
+	if (user)
+		printf("Setting policy for %s\n", call->user);
+	else
+		puts("Setting global policy");
+	return keep(call, user, list);
 }

@@ -30,7 +30,7 @@ static int find(struct simmac_pwpolicy *call, struct simmac_record *out)
 	return r == 1 ? 0 : EXIT_NO_USER;
 }
 
-/* Root, or an administrator by -a and -p. */
+/* Root, or an administrator by -a and -p; whoever else calls is asked for his own password. */
 static int may_change(struct simmac_pwpolicy *call)
 {
 	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret password = {0};
@@ -40,6 +40,8 @@ static int may_change(struct simmac_pwpolicy *call)
 
 	if (simmac_mac_is_root(mac) && !call->authenticator)
 		return 0;
+	if (!call->authenticator) /* transcripts: setpolicy-user */
+		call->authenticator = mac->caller;
 	if (call->authenticator && !call->password)
 		(void)simmac_input_prompt(&call->mac->heard,
 			vouch_arena_printf(
@@ -117,7 +119,7 @@ static int get_policies(struct simmac_pwpolicy *call)
 	} else {
 		puts("Getting global account policies");
 	}
-	return simmac_pwpolicy_print(call);
+	return simmac_pwpolicy_print(call, call->user ? &user : NULL);
 }
 
 /* Nothing on either stream where there is none. transcripts: getglobalpolicy-nothing */
@@ -128,15 +130,19 @@ static int get_global(struct simmac_pwpolicy *call)
 }
 
 /* Root's or an administrator's, then done with the lock held. */
-static int change_policies(struct simmac_pwpolicy *call, int (*act)(struct simmac_pwpolicy *call))
+static int change_policies(struct simmac_pwpolicy *call,
+	int (*act)(struct simmac_pwpolicy *call, struct simmac_record *user))
 {
-	int status = may_change(call);
+	int status;
 
+	if (call->user)
+		return change(call, act);
+	status = may_change(call);
 	if (status != 0)
 		return status;
 	if (simmac_mac_lock(call->mac, SIMMAC_CHANGE) < 0)
 		return simmac_mac_failed(call->mac);
-	return act(call);
+	return act(call, NULL);
 }
 
 static int set_policies(struct simmac_pwpolicy *call)

@@ -127,9 +127,22 @@ dscl . -passwd /Users/alice short
 is "nothing left" "Getting global account policies" "$(pwpolicy getaccountpolicies)"
 expect "in old words" 0 out 'Setting global policy' pwpolicy -setglobalpolicy 'minChars=9'
 expect "in words it does not know" 1 err 'Error: usingHistory=3: .*' pwpolicy -setglobalpolicy 'usingHistory=3'
-expect "of one account" 1 err 'Error: policies of user <alice> alone: .*' pwpolicy -u alice setaccountpolicies "$work/policy.plist"
+expect "of one account" 0 out 'Setting account policies for user <alice>' pwpolicy -u alice setaccountpolicies "$work/policy.plist"
+expect "hers" 0 out '			<string>ten</string>' pwpolicy -u alice -getaccountpolicies
+is "not everybody's" "0" "$(pwpolicy getaccountpolicies | grep -c '<string>ten')"
+expect "obeyed by her" 165 err '.*' sh -c "'$mac/usr/bin/dscl' . -passwd /Users/alice nine-long; code=\$?; [ \$code -ne 0 ] && exit 165"
+expect "cleared for her" 0 out 'Clearing account policies for user <alice>' pwpolicy -u alice -clearaccountpolicies
+dscl . -passwd /Users/alice nine-long
+is "none of hers" "Getting account policies for user <alice>" "$(pwpolicy -u alice getaccountpolicies)"
+expect "hers in old words" 0 out 'Setting policy for alice' pwpolicy -u alice -setpolicy 'maxFailedLoginAttempts=1'
+dscl . -authonly alice wrong >/dev/null 2>&1 || true
+expect "locked" 1 out locked sh -c "'$mac/usr/bin/dscl' . -authonly alice nine-long >/dev/null 2>&1 || { echo locked; exit 1; }"
+dscl . -authonly setup wrong >/dev/null 2>&1 || true
+expect "she alone" 0 out '' sh -c "'$mac/usr/bin/dscl' . -authonly setup pw-setup; echo"
+pwpolicy -u alice -clearaccountpolicies >/dev/null
+expect "nobody's" 1 err 'Error: user <ghost> not found' pwpolicy -u ghost -clearaccountpolicies
 expect "no policy" 1 err 'Error: Invalid Account Policy specified: .*' pwpolicy setaccountpolicies "$work/users"
-expect "not alice" 1 err 'Error: not authorized' as_alice "$mac/usr/bin/pwpolicy" -clearaccountpolicies
+expect "not alice" 1 err '.*Error: not authorized' as_alice "$mac/usr/bin/pwpolicy" -clearaccountpolicies
 
 # --- nothing secret in the trace
 dscl . -su setup pw-setup
