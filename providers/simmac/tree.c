@@ -48,7 +48,7 @@ static int copy_bytes(const char *from, const char *to, struct vouch_err *err)
 {
 	VOUCH_CLEANUP(vouch_fd_close) int in = open(from, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	VOUCH_CLEANUP(vouch_fd_close) int out = -1;
-	char block[16384];
+	char block[8192];
 	ssize_t got;
 
 	if (in < 0)
