@@ -13,7 +13,7 @@ debian_packages() {
 	esac
 	case $purpose in
 	# The last ones are tried on a simulated Mac.
-	ci) echo clang clang-format libclang-rt-14-dev ansible-core puppet-agent ruby-cfpropertylist ;;
+	ci) echo clang clang-format libclang-rt-14-dev ansible-core puppet-agent ruby-cfpropertylist itamae ;;
 	esac
 }
 

@@ -38,6 +38,17 @@ static const char *search_path(struct vouch_arena *arena, const char *name)
 	return NULL;
 }
 
+/* Where /bin is a link to /usr/bin, as `simmac exec` may find it on the host, a tool of /bin is
+ * found in either. */
+static const char *above_usr(struct vouch_arena *arena, const char *root)
+{
+	const char *mark = vouch_arena_printf(arena, "%s/.simmac", root);
+
+	if (!vouch_text_ends(root, "/usr") || access(mark, F_OK) == 0)
+		return root;
+	return vouch_arena_text_n(arena, root, strlen(root) - strlen("/usr"));
+}
+
 /* The Mac a tool belongs to is the folder above the tool's own folder, in the path it was started
  * by: never through a link, since all Macs share one program. */
 static const char *root_of(
@@ -58,7 +69,7 @@ static const char *root_of(
 	}
 	if (!vouch_text_ends(path, tail))
 		return NULL;
-	return vouch_arena_text_n(arena, path, strlen(path) - strlen(tail));
+	return above_usr(arena, vouch_arena_text_n(arena, path, strlen(path) - strlen(tail)));
 }
 
 static int run_traced(struct simmac_mac *mac, const struct simmac_tool *tool, int argc, char **argv)

@@ -53,6 +53,7 @@ static const struct {
 	{"usr", 0755},
 	{"usr/bin", 0755},
 	{"usr/sbin", 0755},
+	{"usr/libexec", 0755},
 };
 
 static const struct {

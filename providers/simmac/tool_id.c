@@ -88,34 +88,64 @@ static void print_all(const struct account *account)
 	printf("\n");
 }
 
+/* As getpwnam() has it on a Mac: with class and times. */
+static void print_entry(struct simmac_mac *mac, const struct simmac_record *user)
+{
+	static const char *const before[] = {"name", "passwd", "uid", "gid"};
+	static const char *const behind[] = {"realname", "home", "shell"};
+	const char *value;
+	size_t i;
+
+	for (i = 0; i < sizeof before / sizeof *before; i++) {
+		value = simmac_record_first(mac, user, before[i]);
+		printf("%s:", value ? value : "");
+	}
+	printf(":0:0");
+	for (i = 0; i < sizeof behind / sizeof *behind; i++) {
+		value = simmac_record_first(mac, user, behind[i]);
+		printf(":%s", value ? value : "");
+	}
+	printf("\n");
+}
+
 static void answer(const struct account *account, const char *options)
 {
 	bool names = strchr(options, 'n') != NULL;
 
-	if (strchr(options, 'G'))
+	if (strchr(options, 'G')) {
 		print_groups(account, names);
-	else if (strchr(options, 'F'))
-		printf("%s\n", account->full_name);
-	else if (strchr(options, 'u') && names)
+	} else if (strchr(options, 'p')) {
+		printf("uid\t%s\ngroups\t", account->name);
+		print_groups(account, true);
+	} else if (strchr(options, 'F')) {
+		printf("%s\n", account->full_name ? account->full_name : "");
+	} else if (strchr(options, 'u') && names) {
 		printf("%s\n", account->name);
-	else if (strchr(options, 'u'))
+	} else if (strchr(options, 'u')) {
 		printf("%lld\n", (long long)account->uid);
-	else if (strchr(options, 'g') && names)
+	} else if (strchr(options, 'g') && names) {
 		printf("%s\n", group_name(account));
-	else if (strchr(options, 'g'))
+	} else if (strchr(options, 'g')) {
 		printf("%lld\n", (long long)account->gid);
-	else
+	} else {
 		print_all(account);
+	}
 }
 
-int simmac_id(struct simmac_mac *mac, int argc, char **argv)
+static int usage(void)
+{
+	fputs("usage: id\n       id -F [user]\n       id -G [-n] [user]\n       id -P [user]\n"
+	      "       id -g [-nr] [user]\n       id -p [user]\n       id -u [-nr] [user]\n",
+		stderr);
+	return 1;
+}
+
+static int look_up(struct simmac_mac *mac, const char *options, const char *name)
 {
 	SIMMAC_RECORD user = {0};
 	struct simmac_group_entries all = {0};
 	struct account account = {.uid = -1, .gid = -1};
-	const char *options = argc > 1 && argv[1][0] == '-' ? argv[1] + 1 : "";
-	int at = *options ? 2 : 1, r;
-	const char *name = at < argc ? argv[at] : mac->caller;
+	int r;
 
 	if (simmac_mac_lock(mac, SIMMAC_READ) < 0)
 		return simmac_mac_failed(mac);
@@ -135,6 +165,49 @@ int simmac_id(struct simmac_mac *mac, int argc, char **argv)
 	if (simmac_groups_of(mac, &user, &all) < 0)
 		return simmac_mac_failed(mac);
 	account.count = member_groups(mac, &all, account.gid, &account.groups);
-	answer(&account, options);
+	if (strchr(options, 'P'))
+		print_entry(mac, &user);
+	else
+		answer(&account, options);
 	return 0;
+}
+
+/* Options may stand together or apart: -gn, -g -n. */
+static int run(struct simmac_mac *mac, int argc, char **argv, const char *given)
+{
+	const char *options = given;
+	int at;
+
+	for (at = 1; at < argc && argv[at][0] == '-' && argv[at][1]; at++) {
+		const char *letters = argv[at] + 1;
+
+		if (strcmp(letters, "-") == 0) {
+			at++;
+			break;
+		}
+		if (letters[strspn(letters, "FGPgnpru")] != '\0') {
+			fprintf(stderr, "id: illegal option -- %c\n",
+				letters[strspn(letters, "FGPgnpru")]);
+			return usage();
+		}
+		options = vouch_arena_printf(&mac->arena, "%s%s", options, letters);
+	}
+	if (argc - at > 1)
+		return usage();
+	return look_up(mac, options, at < argc ? argv[at] : mac->caller);
+}
+
+int simmac_id(struct simmac_mac *mac, int argc, char **argv)
+{
+	return run(mac, argc, argv, "");
+}
+
+int simmac_groups(struct simmac_mac *mac, int argc, char **argv)
+{
+	return run(mac, argc, argv, "Gn");
+}
+
+int simmac_whoami(struct simmac_mac *mac, int argc, char **argv)
+{
+	return run(mac, argc, argv, "un");
 }

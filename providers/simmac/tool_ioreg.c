@@ -56,16 +56,20 @@ static void print_text(const struct simmac_mac *mac)
 
 int simmac_ioreg(struct simmac_mac *mac, int argc, char **argv)
 {
-	bool list = false, expert = false;
+	bool list = false, expert = false, asked = false;
 	int i;
 
 	for (i = 1; i < argc; i++) {
 		if (argv[i][0] == '-' && strchr(argv[i], 'a'))
 			list = true;
+		asked |= strcmp(argv[i], "-c") == 0 || strcmp(argv[i], "-n") == 0 ||
+			 strcmp(argv[i], "-k") == 0 || strcmp(argv[i], "-p") == 0 ||
+			 (argv[i][0] != '-' && i > 1);
 		expert |= strcmp(argv[i], "IOPlatformExpertDevice") == 0;
 	}
-	/* A class that no device has: nothing, and all is well. */
-	if (!expert)
+	/* A class that no device has: nothing, and all is well. Everything (ioreg -l) is the one
+	 * device that there is. */
+	if (asked && !expert)
 		return 0;
 	if (list)
 		print_list(mac);

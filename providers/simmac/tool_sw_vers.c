@@ -18,6 +18,8 @@ int simmac_sw_vers(struct simmac_mac *mac, int argc, char **argv)
 	for (i = 0; i < sizeof rows / sizeof *rows; i++) {
 		const char *asked = argc > 1 ? argv[1] : "";
 
+		if (strcmp(asked, "--productVersionExtra") == 0)
+			return printf("\n") < 0; /* no Rapid Security Response is installed */
 		/* Both -productName and, from 12 on, --productName. */
 		if (asked[0] == '-' && asked[1] == '-')
 			asked++;

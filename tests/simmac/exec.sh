@@ -45,6 +45,9 @@ is "the version" 14.5 "$(inside sh -c "sed -n '/ProductVersion/{n;s/.*<string>\(
 inside test -f /var/db/dslocal/nodes/Default/users/setup.plist || { echo "FAILED: no /var/db/dslocal"; failures=$((failures + 1)); }
 inside test -f /private/var/db/dslocal/nodes/Default/users/setup.plist || { echo "FAILED: no /private/var"; failures=$((failures + 1)); }
 inside test -d /Users/setup -a -d /Library/Preferences || { echo "FAILED: no /Users"; failures=$((failures + 1)); }
+is "a tool of /bin by its name" hi "$(inside launchctl asuser 501 echo hi)"
+is "a tool of /bin" hi "$(inside /bin/launchctl asuser 501 echo hi)"
+is "an owner, as a Mac tells" root "$(inside stat -f %Su /Library)"
 is "its own id" "setup" "$(inside id -F setup | sed 's/Setup Admin/setup/')"
 ends "tools of the host" 0 inside sh -c 'awk 1 /dev/null && test -x /usr/bin/env'
 
@@ -107,7 +110,7 @@ END
 	diff "$work/wanted" "$work/names" || { echo "FAILED: names, $way"; failures=$((failures + 1)); }
 done
 # Owners: anybody but root is alone in the namespace.
-[ "$(id -u)" -ne 0 ] || is "the owner of a home" setup:staff "$(inside stat -c %U:%G /Users/setup)"
+[ "$(id -u)" -ne 0 ] || is "the owner of a home" setup:staff "$(inside stat -f %Su:%Sg /Users/setup)"
 # A tool that is called from outside meanwhile.
 is "changed from outside" "zoe:*:644" "$(inside sh -c "'$mac/usr/bin/dscl' . -create /Users/zoe UniqueID 644; getent passwd zoe" | cut -d: -f1-3)"
 # Languages with look-ups of their own.
