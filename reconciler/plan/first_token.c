@@ -95,10 +95,16 @@ static bool leaves(const struct vouch_stage *stage, int who)
 	return vouch_task_in(stage->pending[who], VOUCH_TASK_DELETE);
 }
 
+/* One that a creation left half made is a person on this Mac already. */
+static bool is_somebody(const struct vouch_stage *stage, int who)
+{
+	return stage->standings[who].present || stage->world->members[who].half_made != NULL;
+}
+
 /* Once those who leave are gone. */
 static bool will_be_alone(const struct view *view, int who)
 {
-	bool stays = view->stage->standings[who].present;
+	bool stays = is_somebody(view->stage, who);
 
 	return !view->stage->way.stay_together &&
 	       view->stage->world->members[who].person == VOUCH_YES && view->stayers == stays;
@@ -237,7 +243,7 @@ static struct view view_of(const struct vouch_stage *stage, bool settle)
 	int who;
 
 	for (who = 0; who < stage->world->count; who++)
-		view.stayers += stage->standings[who].present && !leaves(stage, who) &&
+		view.stayers += is_somebody(stage, who) && !leaves(stage, who) &&
 				stage->world->members[who].person != VOUCH_NO;
 	for (who = 0; who < stage->world->count; who++)
 		view.unlockers += vouch_machine_is_to_unlock(&stage->world->members[who]);

@@ -62,8 +62,9 @@ static bool can_serve(const struct vouch_stage *stage, int who)
 }
 
 /* A lasting administrator who is to get a token, or a password with its token, and can get it: then
- * nobody else is needed. */
-static bool a_grantor_will_come(const struct vouch_stage *stage)
+ * nobody else is needed. to_stay: one whose own token is to be taken needs somebody else after all.
+ */
+static bool a_grantor_will_come(const struct vouch_stage *stage, bool to_stay)
 {
 	const unsigned gains = vouch_task_bit(VOUCH_TASK_GRANT) | vouch_task_bit(VOUCH_TASK_REPAIR);
 	int who;
@@ -71,8 +72,9 @@ static bool a_grantor_will_come(const struct vouch_stage *stage)
 	for (who = 0; who < stage->world->count; who++) {
 		const struct vouch_member *member = &stage->world->members[who];
 		const struct vouch_standing *now = &stage->standings[who];
-		bool comes = (stage->pending[who] & gains) != 0 ||
-			     (now->token == VOUCH_TOKEN_LIVE && !now->secret);
+		bool goes = to_stay && vouch_task_in(stage->pending[who], VOUCH_TASK_REVOKE);
+		bool comes = !goes && ((stage->pending[who] & gains) != 0 ||
+					      (now->token == VOUCH_TOKEN_LIVE && !now->secret));
 
 		if (comes && vouch_stage_will_have_secret(stage, who) &&
 			(now->admin == VOUCH_YES ||
@@ -89,10 +91,38 @@ static bool is_relieved(const struct vouch_stage *stage, int who)
 {
 	int other;
 
-	if (!vouch_stage_needs_grantor(stage, who) || a_grantor_will_come(stage))
+	if (!vouch_stage_needs_grantor(stage, who) || a_grantor_will_come(stage, true))
 		return false;
 	for (other = 0; other < stage->world->count; other++) {
 		if (!vouch_stage_needs_grantor(stage, other) && can_serve(stage, other))
+			return true;
+	}
+	return false;
+}
+
+/* A lasting administrator whose token stays, and who lacks only a password that is set next. */
+static bool lacks_only_a_password(const struct vouch_stage *stage, int who)
+{
+	const struct vouch_standing *now = &stage->standings[who];
+
+	return now->token == VOUCH_TOKEN_LIVE && now->admin == VOUCH_YES && !now->secret &&
+	       vouch_task_in(stage->pending[who], VOUCH_TASK_PASSWORD) &&
+	       !vouch_task_in(stage->pending[who], VOUCH_TASK_REVOKE);
+}
+
+/* Those who vouch without it bring another grantor, and that one does for them what they cannot do
+ * for themselves. */
+static bool is_succeeded(const struct vouch_stage *stage)
+{
+	int lasting = stage->grantors, who;
+	size_t i;
+
+	for (i = 0; i < stage->temporaries.count; i++) {
+		who = stage->temporaries.items[i];
+		lasting -= stage->standings[who].temporary && vouch_stage_is_grantor(stage, who);
+	}
+	for (who = 0; lasting > 0 && who < stage->world->count; who++) {
+		if (lacks_only_a_password(stage, who))
 			return true;
 	}
 	return false;
@@ -107,7 +137,8 @@ bool vouch_temporary_end(struct vouch_stage *stage)
 
 		if (!stage->standings[who].temporary || ends_by_leaving(stage, who) ||
 			vouch_first_token_open(stage, who) == VOUCH_YES || /* minted next */
-			(vouch_stage_lacks_without(stage, who) && !is_relieved(stage, who)))
+			(vouch_stage_lacks_without(stage, who) && !is_relieved(stage, who) &&
+				!is_succeeded(stage)))
 			continue;
 		vouch_act_demote_after_a_time(stage, who);
 		return true;
@@ -132,10 +163,10 @@ bool vouch_temporary_give_up(struct vouch_stage *stage)
 
 /* The smaller, the better: nobody has to do the same for it, it costs one action less, and it is
  * not on its way out. */
-static int badness(const struct vouch_stage *stage, int who, bool a_grantor_comes)
+static int badness(const struct vouch_stage *stage, int who, bool a_grantor_stays)
 {
 	const struct vouch_member *member = &stage->world->members[who];
-	bool target = vouch_stage_needs_grantor(stage, who) && !a_grantor_comes;
+	bool target = vouch_stage_needs_grantor(stage, who) && !a_grantor_stays;
 	bool cheap = ends_by_leaving(stage, who);
 
 	return 4 * target + 2 * !cheap + (member->leaves && !cheap);
@@ -162,11 +193,12 @@ bool vouch_temporary_begin_first(struct vouch_stage *stage)
 bool vouch_temporary_begin(struct vouch_stage *stage, bool settle)
 {
 	int chosen = VOUCH_NOBODY, least = 0, i;
-	bool a_grantor_comes;
+	bool a_grantor_comes, a_grantor_stays;
 
 	if (!vouch_stage_lacks_without(stage, VOUCH_NOBODY))
 		return false;
-	a_grantor_comes = a_grantor_will_come(stage);
+	a_grantor_comes = a_grantor_will_come(stage, false);
+	a_grantor_stays = a_grantor_will_come(stage, true);
 	if (stage->grantors > 0 && a_grantor_comes && !settle)
 		return false;
 	for (i = 0; i < stage->world->count; i++) {
@@ -174,7 +206,7 @@ bool vouch_temporary_begin(struct vouch_stage *stage, bool settle)
 
 		if (!can_serve(stage, who))
 			continue;
-		bad = badness(stage, who, a_grantor_comes);
+		bad = badness(stage, who, a_grantor_stays);
 		if (chosen == VOUCH_NOBODY || bad < least) {
 			chosen = who;
 			least = bad;
