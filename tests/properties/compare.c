@@ -34,25 +34,56 @@ bool compare_plans(const struct vouch_plan *a, const struct vouch_plan *b)
 	return true;
 }
 
-bool compare_waiting(
-	const struct world *world, const struct world_account *end, const struct vouch_plan *plan)
+/* user: -1 for the machine. */
+static const struct vouch_waiting *find_waiting(
+	const struct vouch_plan *plan, int user, const char *field)
+{
+	size_t i;
+
+	for (i = 0; i < plan->waiting.count; i++) {
+		const struct vouch_waiting *waiting = &plan->waiting.items[i];
+
+		if (folded_user(waiting->user) == user && strcmp(waiting->field, field) == 0)
+			return waiting;
+	}
+	return NULL;
+}
+
+/* "An expiry that would break a guard waits (needs: replacement)". */
+static bool waits_rightly(
+	const struct world *world, int user, enum world_field field, const struct vouch_plan *plan)
 {
 	static const char *const fields[WORLD_FIELDS] = {
-		"state", "admin", "secure_token", "filevault"};
-	size_t expected = 0, i;
+		"state", "full_name", "admin", "secure_token", "filevault", "password"};
+	const struct vouch_waiting *waiting = find_waiting(plan, user, fields[field]);
+	bool replacement = field == WORLD_ADMIN && world->goal[user].expiry == WORLD_EXPIRY_WAITS;
+
+	return waiting != NULL && (!replacement || waiting->needs == VOUCH_NEEDS_REPLACEMENT ||
+					  waiting->needs == VOUCH_NEEDS_UNKNOWN);
+}
+
+bool compare_waiting(
+	const struct world *world, const struct world_state *end, const struct vouch_plan *plan)
+{
+	size_t expected = 0;
 	int user, field;
 
+	if (world->machine.wants_filevault && !world_filevault_holds(&world->machine, end)) {
+		expected++;
+		if (find_waiting(plan, -1, "filevault") == NULL)
+			return false;
+	}
+	if (world->machine.wants_escrow && !world_escrow_holds(&world->machine, end)) {
+		expected++;
+		if (find_waiting(plan, -1, "bootstrap_token") == NULL)
+			return false;
+	}
 	for (user = 0; user < world->count; user++) {
 		for (field = 0; field < WORLD_FIELDS; field++) {
 			if (!world_must_wait(world, end, user, (enum world_field)field))
 				continue;
 			expected++;
-			for (i = 0; i < plan->waiting.count; i++) {
-				if (folded_user(plan->waiting.items[i].user) == user &&
-					strcmp(plan->waiting.items[i].field, fields[field]) == 0)
-					break;
-			}
-			if (i == plan->waiting.count)
+			if (!waits_rightly(world, user, (enum world_field)field, plan))
 				return false;
 		}
 	}

@@ -8,7 +8,7 @@
 bool compare_plans(const struct vouch_plan *a, const struct vouch_plan *b);
 /* Exactly one entry for each field that must wait at that end, and no other. */
 bool compare_waiting(
-	const struct world *world, const struct world_account *end, const struct vouch_plan *plan);
+	const struct world *world, const struct world_state *end, const struct vouch_plan *plan);
 /* The very sequence that the search found. */
 bool compare_steps(const struct folded *folded, const struct search_step *steps, size_t count);
 

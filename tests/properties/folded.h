@@ -13,16 +13,16 @@ bool folded_step(const struct vouch_change *change, struct search_step *out);
 
 struct folded {
 	struct search_step steps[SEARCH_STEPS_MAX];
-	struct world_account after[SEARCH_STEPS_MAX][WORLD_ACCOUNTS_MAX]; /* after each step */
-	int count, promotions, removals;
+	struct world_state after[SEARCH_STEPS_MAX]; /* after each step */
+	int count, promotions, passwords;
+	bool suppressed_rightly; /* exactly where the first token must not come by itself */
 };
 
 /* False where an action is not allowed where it stands, or is none of the table. */
-bool folded_read(const struct world *world, const struct world_account *start,
+bool folded_read(const struct world *world, const struct world_state *start,
 	const struct vouch_plan *plan, struct folded *out);
 
 /* The state in which it ends. */
-const struct world_account *folded_end(
-	const struct folded *folded, const struct world_account *start);
+const struct world_state *folded_end(const struct folded *folded, const struct world_state *start);
 
 #endif

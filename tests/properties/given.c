@@ -1,8 +1,10 @@
 /* given.c – world → baseline, desired, observed, facts. */
 #include "given.h"
 
+#include "given_facts.h"
+
 const char *const given_names[WORLD_ACCOUNTS_MAX] = {"ann", "ben", "cat", "dan"};
-static const char *const uuids[WORLD_ACCOUNTS_MAX] = {"00000000-0000-4000-8000-00000000000A",
+const char *const given_uuids[WORLD_ACCOUNTS_MAX] = {"00000000-0000-4000-8000-00000000000A",
 	"00000000-0000-4000-8000-00000000000B", "00000000-0000-4000-8000-00000000000C",
 	"00000000-0000-4000-8000-00000000000D"};
 
@@ -50,35 +52,49 @@ static const struct {
 	[WORLD_KIND_UNREAD] = {VOUCH_KIND_UNKNOWN, VOUCH_NO},
 };
 
+static const char *const new_names[] = {"Ann the New", "Ben the New", "Cat the New", "Dan the New"};
+
+int64_t given_uid(const struct world *world, int user)
+{
+	return (world->goal[user].uid == WORLD_UID_LOW ? 401 : 501) + user;
+}
+
+const char *given_full_name(const struct world *world, int user)
+{
+	return world->goal[user].name == WORLD_NAME_OF_OTHER ? given_names[world_other(user)]
+							     : new_names[user];
+}
+
 /* Does it unlock the disk? On APFS every live holder does, while FileVault is on. */
 static enum vouch_tri unlocks_disk(
-	const struct world_machine *machine, const struct world_account *now)
+	const struct world_machine *machine, bool enabled, const struct world_account *now)
 {
 	if (machine->family == WORLD_HFS)
 		return unlocks[now->unlocks];
-	if (machine->filevault == WORLD_FILEVAULT_ON)
+	if (machine->filevault == WORLD_FILEVAULT_ON || enabled)
 		return crypto_users[now->token];
 	return VOUCH_NO;
 }
 
 static struct vouch_account observed_account(
-	const struct world *world, const struct world_account *now, int i)
+	const struct world *world, const struct world_state *state, int i)
 {
 	const struct world_goal *goal = &world->goal[i];
+	const struct world_account *now = &state->accounts[i];
 
 	return (struct vouch_account){
 		.name = given_names[i],
 		.uid = {goal->uid != WORLD_UID_UNREAD,
-			(goal->uid == WORLD_UID_LOW ? 401 : 501) + i},
+			given_uid(world, now->numbered ? world_other(i) : i)},
 		.gid = {true, 20},
-		.uuid = uuids[i],
-		.full_name = given_names[i],
+		.uuid = given_uuids[i],
+		.full_name = now->named ? given_full_name(world, i) : given_names[i],
 		.home = "",
 		.shell = "/bin/zsh",
 		.picture = "",
 		.password_hint = "",
 		.kind = ables[goal->able].kind,
-		.hidden = VOUCH_NO,
+		.hidden = vouch_tri_from(goal->hidden),
 		.disabled = ables[goal->able].disabled,
 		.password = VOUCH_YES,
 		.admin = admins[now->admin],
@@ -86,7 +102,7 @@ static struct vouch_account observed_account(
 		.admin_by_guid = admins[now->admin],
 		.groups = {.known = true},
 		.token = tokens[now->token],
-		.filevault = unlocks_disk(&world->machine, now),
+		.filevault = unlocks_disk(&world->machine, state->enabled, now),
 		.volume_owner = VOUCH_NO,
 		.token_tag = tags[now->token],
 		.token_crypto_user = crypto_users[now->token],
@@ -102,9 +118,37 @@ static void declare_flag(
 			.kind = VOUCH_VALUE_FLAG, .pos = pos, .as.flag = wish == WORLD_WANTS_YES};
 }
 
-static struct vouch_user declared_user(
-	const struct given *given, const struct world_goal *goal, int i)
+/* "until" of an expiry that is over: the year before. */
+static const int64_t ended = 1763978400;
+
+static struct vouch_value admin_value(const struct world_goal *goal, struct vouch_pos pos)
 {
+	bool expires = goal->expiry != WORLD_NO_EXPIRY;
+
+	return (struct vouch_value){.kind = VOUCH_VALUE_ADMIN,
+		.pos = pos,
+		.as.admin = {.wanted = goal->admin == WORLD_WANTS_YES || expires,
+			.has_until = expires,
+			.until = expires ? ended : 0}};
+}
+
+static const struct vouch_password_value *password_of(
+	const struct given *given, enum world_password password)
+{
+	switch (password) {
+	case WORLD_PASSWORD_GIVEN: break;
+	case WORLD_PASSWORD_GENERATED:
+	case WORLD_PASSWORD_LACKING: return &given->generated;
+	case WORLD_PASSWORD_DUE:
+	case WORLD_PASSWORD_REJECTED:
+	case WORLD_PASSWORD_UNDATED: return &given->rotated;
+	}
+	return &given->password;
+}
+
+static struct vouch_user declared_user(const struct given *given, const struct world *world, int i)
+{
+	const struct world_goal *goal = &world->goal[i];
 	struct vouch_pos pos = {"base.yaml", i + 1, 1};
 	struct vouch_user user = {.name = given_names[i], .pos = pos};
 
@@ -112,18 +156,37 @@ static struct vouch_user declared_user(
 		.pos = pos,
 		.as.choice = goal->absent ? VOUCH_STATE_ABSENT : VOUCH_STATE_PRESENT};
 	if (goal->admin != WORLD_UNSAID)
-		user.fields[VOUCH_FIELD_ADMIN] = (struct vouch_value){.kind = VOUCH_VALUE_ADMIN,
-			.pos = pos,
-			.as.admin.wanted = goal->admin == WORLD_WANTS_YES};
+		user.fields[VOUCH_FIELD_ADMIN] = admin_value(goal, pos);
 	declare_flag(&user, VOUCH_FIELD_SECURE_TOKEN, goal->token, pos);
 	declare_flag(&user, VOUCH_FIELD_FILEVAULT, goal->filevault, pos);
-	if (goal->secret)
-		user.fields[VOUCH_FIELD_PASSWORD] = (struct vouch_value){
-			.kind = VOUCH_VALUE_PASSWORD, .pos = pos, .as.password = &given->password};
+	if (goal->secret || goal->password != WORLD_PASSWORD_GIVEN)
+		user.fields[VOUCH_FIELD_PASSWORD] =
+			(struct vouch_value){.kind = VOUCH_VALUE_PASSWORD,
+				.pos = pos,
+				.as.password = password_of(given, goal->password)};
+	if (goal->name != WORLD_NAME_UNSAID)
+		user.fields[VOUCH_FIELD_FULL_NAME] = (struct vouch_value){
+			.kind = VOUCH_VALUE_TEXT, .pos = pos, .as.text = given_full_name(world, i)};
+	if (goal->uid_of_other)
+		user.fields[VOUCH_FIELD_UID] = (struct vouch_value){.kind = VOUCH_VALUE_NUMBER,
+			.pos = pos,
+			.as.number = given_uid(world, world_other(i))};
 	return user;
 }
 
-static void give_machine(const struct world *world, struct given *out)
+/* An MDM that takes a bootstrap token stands by where one is to be escrowed. */
+static void give_mdm(const struct world_machine *machine, bool escrowed, struct vouch_machine *out)
+{
+	if (machine->wants_escrow &&
+		(machine->family == WORLD_10_15 || machine->family == WORLD_11))
+		out->mdm = VOUCH_MDM_AUTOMATED;
+	else if (machine->family != WORLD_15_NEITHER)
+		return;
+	out->bootstrap_token = escrowed ? VOUCH_BOOTSTRAP_ESCROWED : VOUCH_BOOTSTRAP_SUPPORTED;
+}
+
+static void give_machine(
+	const struct world *world, const struct world_state *now, struct given *out)
 {
 	const struct world_machine *machine = &world->machine;
 	const struct given_family *family = &given_families[machine->family];
@@ -133,67 +196,49 @@ static void give_machine(const struct world *world, struct given *out)
 	guards->min_token_admins.value = machine->min_token_admins;
 	guards->max_removals.value = machine->max_removals;
 	guards->temporary_admin.value = machine->temporary_admin;
-	guards->empty.value = 1;
-	out->facts.now = 1795514400;
+	guards->empty.value = machine->empty_allowed;
+	if (machine->wants_filevault)
+		out->desired.machine.filevault_enabled = (struct vouch_value){
+			.kind = VOUCH_VALUE_FLAG, .pos = {"base.yaml", 50, 1}, .as.flag = true};
+	if (machine->wants_escrow)
+		out->desired.machine.bootstrap_token = (struct vouch_value){
+			.kind = VOUCH_VALUE_CHOICE, .pos = {"base.yaml", 51, 1}};
 	out->observed.machine = (struct vouch_machine){.serial = "C02TEST00001",
 		.hostname = "test",
 		.model = "Mac14,2",
 		.os = family->os,
 		.chip = VOUCH_CHIP_APPLE,
 		.filesystem = family->filesystem,
-		.filevault = filevaults[machine->filevault],
+		.filevault = now->enabled ? VOUCH_FILEVAULT_ON : filevaults[machine->filevault],
 		.mdm = family->mdm,
 		.bootstrap_token = family->bootstrap,
 		.recovery_key = family->recovery_key,
 		.logged_in = {.known = true}};
+	give_mdm(machine, now->escrowed, &out->observed.machine);
 	out->observed.orphans.known = true;
 }
 
-/* What is known beside what is declared and observed; sorted by name, as the names are. */
-static void give_facts(struct vouch_arena *arena, const struct world *world,
-	const struct world_account *now, struct given *out)
-{
-	int i;
-
-	for (i = 0; i < world->count; i++) {
-		const struct world_goal *goal = &world->goal[i];
-
-		if (goal->proved || (goal->secret && !goal->listed))
-			*VOUCH_PUSH(arena, &out->facts.secrets) = (struct vouch_secret_fact){
-				.user = given_names[i],
-				.state = goal->proved ? VOUCH_SECRET_PROVED : VOUCH_SECRET_HELD};
-		if (goal->required)
-			*VOUCH_PUSH(arena, &out->desired.guards.required) =
-				(struct vouch_required){given_names[i], {"base.yaml", 100 + i, 1}};
-		if (!now[i].present)
-			continue;
-		if (now[i].admin == WORLD_ADMIN_FOR_A_TIME)
-			vouch_names_add(arena, &out->facts.open_promotions, given_names[i]);
-		if (goal->logged_in)
-			vouch_names_add(
-				arena, &out->observed.machine.logged_in.names, given_names[i]);
-	}
-}
-
-void give(struct vouch_arena *arena, const struct world *world, const struct world_account *now,
+void give(struct vouch_arena *arena, const struct world *world, const struct world_state *now,
 	bool backwards, struct given *out)
 {
 	int at;
 
-	*out = (struct given){.password = {.source = VOUCH_PASSWORD_ENV, .text = "SECRET"}};
+	*out = (struct given){.password = {.source = VOUCH_PASSWORD_ENV, .text = "SECRET"},
+		.generated = {.source = VOUCH_PASSWORD_GENERATE, .length = 24},
+		.rotated = {.source = VOUCH_PASSWORD_GENERATE, .length = 24, .rotate = 30 * 86400}};
 	out->in = (struct vouch_inputs){
 		&out->baseline, &out->desired, &out->observed, &out->facts, NULL};
-	give_machine(world, out);
+	give_machine(world, now, out);
 	give_facts(arena, world, now, out);
+	give_baseline(arena, world, out);
 	for (at = 0; at < world->count; at++) {
 		int i = backwards ? world->count - 1 - at : at;
 
-		if (now[i].present)
+		if (now->accounts[i].present || now->accounts[i].half_made)
 			*VOUCH_PUSH(arena, &out->observed.accounts) =
-				observed_account(world, &now[i], i);
+				observed_account(world, now, i);
 		if (world->goal[i].listed)
-			*VOUCH_PUSH(arena, &out->desired.users) =
-				declared_user(out, &world->goal[i], i);
+			*VOUCH_PUSH(arena, &out->desired.users) = declared_user(out, world, i);
 	}
 	if (!backwards)
 		return;

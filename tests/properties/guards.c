@@ -15,7 +15,7 @@ static struct tally count(const struct world *world, enum power power)
 	int i;
 
 	for (i = 0; i < world->count; i++) {
-		const struct world_account *now = &world->now[i];
+		const struct world_account *now = &world->now.accounts[i];
 		bool admin_is_given = trust_goal_gives(world, i, POWER_ADMIN);
 		bool token_is_given = trust_goal_gives(world, i, POWER_HOLDER);
 		bool admin = trust_may_have(now, POWER_ADMIN),
@@ -53,19 +53,34 @@ static bool loses_required(const struct world *world)
 
 	for (i = 0; i < world->count; i++) {
 		const struct world_goal *goal = &world->goal[i];
-		const struct world_account *now = &world->now[i];
+		const struct world_account *now = &world->now.accounts[i];
 
 		if (!goal->required || !goal->listed || !now->present)
 			continue;
 		if (goal->absent ||
-			(goal->admin == WORLD_WANTS_NO && trust_has(now, POWER_ADMIN)) ||
+			(goal->admin == WORLD_WANTS_NO && goal->expiry != WORLD_EXPIRY_WAITS &&
+				trust_has(now, POWER_ADMIN)) ||
 			(goal->token == WORLD_WANTS_NO && trust_has(now, POWER_HOLDER)))
 			return true;
 	}
 	return false;
 }
 
-bool guards_refuse(const struct world *world)
+/* "nobody is named where the baseline named somebody" */
+static bool is_empty(const struct world *world)
+{
+	bool named_before = false;
+	int i;
+
+	for (i = 0; i < world->count; i++) {
+		if (world->goal[i].listed)
+			return false;
+		named_before = named_before || world->goal[i].baseline != WORLD_NEVER;
+	}
+	return named_before && !world->machine.empty_allowed;
+}
+
+static bool breaks_any(const struct world *world)
 {
 	struct tally admins = count(world, POWER_ADMIN), holders = count(world, POWER_HOLDER);
 	struct tally token_admins = count(world, POWER_TOKEN_ADMIN);
@@ -82,4 +97,26 @@ bool guards_refuse(const struct world *world)
 		token_admins.left == 0)
 		return true; /* last_token_admin */
 	return is_too_few(token_admins, world->machine.min_token_admins);
+}
+
+/* "among several the first by name ends first. If a guard breaks even with every expiry waiting,
+ * only that is reported" */
+bool guards_refuse(struct world *world)
+{
+	int i;
+
+	for (i = 0; i < world->count; i++) {
+		if (world->goal[i].expiry == WORLD_EXPIRED)
+			world->goal[i].expiry = WORLD_EXPIRY_WAITS;
+	}
+	if (breaks_any(world) || is_empty(world))
+		return true;
+	for (i = 0; i < world->count; i++) {
+		if (world->goal[i].expiry == WORLD_NO_EXPIRY)
+			continue;
+		world->goal[i].expiry = WORLD_EXPIRED;
+		if (breaks_any(world))
+			world->goal[i].expiry = WORLD_EXPIRY_WAITS;
+	}
+	return false;
 }

@@ -4,7 +4,8 @@
 
 #include "world.h"
 
-/* All guards but max_removals, which is about a plan. */
-bool guards_refuse(const struct world *world);
+/* All guards but max_removals, which is about a plan. Where an expiry would break one, it waits:
+ * written into the goals. */
+bool guards_refuse(struct world *world);
 
 #endif

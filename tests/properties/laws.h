@@ -3,9 +3,9 @@
  * The worlds of a group share machine and goals, and differ in where their accounts stand; so each
  * prefix of a plan is a world of the same group, and is planned once for all plans that pass it.
  *
- *	struct laws *laws = laws_new(3);
+ *	struct laws *laws = laws_new();
  *	laws_begin(laws, &world);           machine and goals of the next group
- *	laws_judge(laws, world.now);        for each state in it
+ *	laws_judge(laws, &world.now);       for each state in it
  *	laws_end(laws);                     what the plans of a group say of each other
  *	tally = laws_tally(laws);
  *	laws_free(laws);
@@ -28,10 +28,10 @@ struct laws_tally {
 	uint64_t worlds, refused, prefixes, plans, disagreements;
 };
 
-struct laws *laws_new(int accounts);
+struct laws *laws_new(void);
 void laws_free(struct laws *laws);
 void laws_begin(struct laws *laws, const struct world *world);
-void laws_judge(struct laws *laws, const struct world_account *state);
+void laws_judge(struct laws *laws, const struct world_state *state);
 void laws_end(struct laws *laws);
 struct laws_tally laws_tally(const struct laws *laws);
 

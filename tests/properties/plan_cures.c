@@ -46,7 +46,7 @@ static void load(struct vouch_arena *arena, const struct source *source, struct 
 	struct vouch_err err;
 
 	if (source->world != NULL) {
-		give(arena, source->world, source->world->now, false, &out->given);
+		give(arena, source->world, &source->world->now, false, &out->given);
 		out->limits = (struct vouch_limits){0};
 		out->in = out->given.in;
 		out->in.limits = &out->limits;
@@ -242,7 +242,7 @@ static void judge_entry(const struct source *source, const struct vouch_waiting 
 	fprintf(stderr, "%s: doing what the hints say does not lead there: %s\n", source->name,
 		first.why);
 	if (source->world != NULL)
-		show_case(source->world, source->world->now);
+		show_case(source->world, &source->world->now);
 	memset(first.chosen, 0, sizeof first.chosen);
 	(void)follow(source, entry->user, entry->field, &first, true); /* only told */
 }
@@ -290,7 +290,7 @@ static void judge_worlds(const struct set *set, int count, uint64_t step)
 
 		sets_group(set, count, number, &world);
 		at = (at + 7) % states;
-		if (!sets_state(set, &world, at, world.now))
+		if (!sets_state(set, &world, at, &world.now))
 			continue;
 		(void)snprintf(name, sizeof name, "group %" PRIu64 " state %" PRIu64, number,
 			at); /* long enough for both */

@@ -28,8 +28,8 @@ static void judge_every(
 		sets_group(set, accounts, group, &world);
 		laws_begin(laws, &world);
 		for (at = 0; at < states; at++) {
-			if (sets_state(set, &world, at, world.now))
-				laws_judge(laws, world.now);
+			if (sets_state(set, &world, at, &world.now))
+				laws_judge(laws, &world.now);
 		}
 		laws_end(laws);
 	}
@@ -58,10 +58,10 @@ static void judge_drawn(
 		world.machine = set->machines[draw(&seed) % set->machine_count];
 		for (i = 0; i < accounts; i++)
 			world.goal[i] = set->goals[draw(&seed) % set->goal_count];
-		if (!sets_state(set, &world, draw(&seed) % states, world.now))
+		if (!sets_state(set, &world, draw(&seed) % states, &world.now))
 			continue;
 		laws_begin(laws, &world);
-		laws_judge(laws, world.now);
+		laws_judge(laws, &world.now);
 		laws_end(laws);
 		cases--;
 	}
@@ -100,7 +100,7 @@ int main(int argc, char **argv)
 					read_number(argc, argv, 4, 0, &first)) ||
 		!sets_open(argv[1], &set))
 		return usage();
-	laws = laws_new((int)accounts);
+	laws = laws_new();
 	if (drawn)
 		judge_drawn(laws, &set, (int)accounts, (uint64_t)cases, (uint64_t)seed);
 	else

@@ -13,7 +13,6 @@ struct way {
 };
 
 struct node {
-	unsigned group; /* of the worlds that it was last found in; tables are never wiped */
 	unsigned first, count;
 	worth worth;
 };
@@ -22,10 +21,9 @@ struct search {
 	struct world world;
 	int preference[WORLD_ACCOUNTS_MAX]; /* accounts, the preferred grantor first */
 	int rank[WORLD_ACCOUNTS_MAX];       /* by account, its place there */
-	unsigned group;
-	struct node *nodes; /* by the number of the state */
-	unsigned *found;    /* numbers, in the order in which they were found */
-	size_t found_count, settled;
+	struct states *states;              /* those found, numbered in that order */
+	struct node *nodes;                 /* by the number of the state */
+	unsigned node_room, asked, settled; /* numbers below: have their ways, and their worth */
 	struct way *ways;
 	size_t way_count, way_room;
 };
@@ -37,20 +35,18 @@ static void *must_have(void *memory)
 	return memory;
 }
 
-struct search *search_new(int accounts)
+struct search *search_new(void)
 {
 	struct search *search = must_have(calloc(1, sizeof *search));
-	unsigned states = states_count(accounts);
 
-	search->nodes = must_have(calloc(states, sizeof *search->nodes));
-	search->found = must_have(calloc(states, sizeof *search->found));
+	search->states = states_new();
 	return search;
 }
 
 void search_free(struct search *search)
 {
+	states_free(search->states);
 	free(search->nodes);
-	free(search->found);
 	free(search->ways);
 	free(search);
 }
@@ -69,8 +65,9 @@ void search_begin(struct search *search, const struct world *world)
 	int i, j;
 
 	search->world = *world;
-	search->group++;
-	search->found_count = search->settled = search->way_count = 0;
+	states_forget(search->states);
+	search->asked = search->settled = 0;
+	search->way_count = 0;
 	for (i = 0; i < world->count; i++) {
 		search->rank[i] = 0;
 		for (j = 0; j < world->count; j++)
@@ -81,8 +78,8 @@ void search_begin(struct search *search, const struct world *world)
 }
 
 /* The preferred one by whom it is allowed. */
-static bool allows(const struct search *search, const struct world_account *state, enum verb verb,
-	int user, int *by, struct world_account *after)
+static bool allows(const struct search *search, const struct world_state *state, enum verb verb,
+	int user, int *by, struct world_state *after)
 {
 	const struct world *world = &search->world;
 	int i;
@@ -108,57 +105,50 @@ static void push_way(struct search *search, struct way way)
 	search->ways[search->way_count++] = way;
 }
 
-static void find(struct search *search, unsigned number)
-{
-	struct node *node = &search->nodes[number];
-
-	if (node->group == search->group)
-		return;
-	*node = (struct node){.group = search->group};
-	search->found[search->found_count++] = number;
-}
-
 static void find_ways(struct search *search, unsigned number)
 {
-	struct world_account state[WORLD_ACCOUNTS_MAX], after[WORLD_ACCOUNTS_MAX];
-	struct node *node = &search->nodes[number];
+	struct world_state state, after;
+	struct node node = {.first = (unsigned)search->way_count};
 	int verb, user, by;
 
-	states_at(&search->world, number, state);
-	node->first = (unsigned)search->way_count;
-	node->worth = worth_of_stopping(&search->world, state);
+	states_at(search->states, number, &state);
+	node.worth = worth_of_stopping(&search->world, &state);
 	for (verb = 0; verb < VERB_COUNT; verb++) {
-		for (user = 0; user < search->world.count; user++) {
-			struct way way;
+		bool machine = verb_is_of_machine((enum verb)verb);
 
-			if (!allows(search, state, (enum verb)verb, user, &by, after))
+		for (user = machine ? -1 : 0; user < (machine ? 0 : search->world.count); user++) {
+			if (!allows(search, &state, (enum verb)verb, user, &by, &after))
 				continue;
-			way = (struct way){
-				{(enum verb)verb, user, by}, states_number(&search->world, after)};
-			push_way(search, way);
-			find(search, way.to);
+			push_way(search, (struct way){{(enum verb)verb, user, by},
+						 states_number(search->states, &after)});
 		}
 	}
-	node->count = (unsigned)search->way_count - node->first;
+	node.count = (unsigned)search->way_count - node.first;
+	if (number >= search->node_room) {
+		search->node_room = number * 2 + 256;
+		search->nodes = must_have(
+			realloc(search->nodes, search->node_room * sizeof *search->nodes));
+	}
+	search->nodes[number] = node;
 }
 
 static worth worth_of_way(const struct search *search, const struct way *way)
 {
-	return worth_after(search->nodes[way->to].worth, way->step.verb == VERB_PROMOTE_FOR_A_TIME);
+	return worth_after(search->nodes[way->to].worth, way->step.verb);
 }
 
 /* Until nothing gets better any more: ways may go in circles, the best ones do not. States found
  * later lead nowhere that is not settled with them or before. */
 static void settle(struct search *search)
 {
-	bool changed = search->settled < search->found_count;
+	bool changed = search->settled < search->asked;
 
 	while (changed) {
-		size_t at, i;
+		unsigned at, i;
 
 		changed = false;
-		for (at = search->found_count; at-- > search->settled;) {
-			struct node *node = &search->nodes[search->found[at]];
+		for (at = search->asked; at-- > search->settled;) {
+			struct node *node = &search->nodes[at];
 
 			for (i = node->first; i < node->first + node->count; i++) {
 				worth after = worth_of_way(search, &search->ways[i]);
@@ -170,47 +160,46 @@ static void settle(struct search *search)
 			}
 		}
 	}
-	search->settled = search->found_count;
+	search->settled = search->asked;
 }
 
-void search_add(struct search *search, const struct world_account *state)
+void search_add(struct search *search, const struct world_state *state)
 {
-	size_t at = search->found_count;
-
-	find(search, states_number(&search->world, state));
-	for (; at < search->found_count; at++)
-		find_ways(search, search->found[at]);
+	(void)states_number(search->states, state);
+	while (search->asked < states_count(search->states))
+		find_ways(search, search->asked++);
 }
 
-struct search_answer search_answer(struct search *search, const struct world_account *state)
+struct search_answer search_answer(struct search *search, const struct world_state *state)
 {
 	worth best;
 
 	search_add(search, state);
 	settle(search);
-	best = search->nodes[states_number(&search->world, state)].worth;
-	return (struct search_answer){
-		worth_goals(best), worth_actions(best), worth_promotions(best)};
+	best = search->nodes[states_number(search->states, state)].worth;
+	return (struct search_answer){worth_goals(best), worth_machine_goals(best),
+		worth_actions(best), worth_promotions(best), worth_passwords(best)};
 }
 
 /* "A temporary promotion is short": not before it can vouch, or get the first token. */
 static bool is_early(
-	const struct search *search, const struct world_account *state, const struct way *way)
+	const struct search *search, const struct world_state *state, const struct way *way)
 {
-	struct world_account promoted[WORLD_ACCOUNTS_MAX], after[WORLD_ACCOUNTS_MAX];
+	struct world_state promoted, after;
 	int user = way->step.user;
 
-	if (way->step.verb != VERB_PROMOTE_FOR_A_TIME || state[user].token == WORLD_TOKEN_LIVE)
+	if (way->step.verb != VERB_PROMOTE_FOR_A_TIME ||
+		state->accounts[user].token == WORLD_TOKEN_LIVE)
 		return false;
-	states_at(&search->world, way->to, promoted);
-	return !table_allows(&search->world, promoted, VERB_MINT, user, -1, after);
+	states_at(search->states, way->to, &promoted);
+	return !table_allows(&search->world, &promoted, VERB_MINT, user, -1, &after);
 }
 
 /* By rank, then by name; whom to mint or to promote, as a grantor is chosen; "but one with state:
  * absent last". */
 static int key_of(const struct search *search, const struct search_step *step)
 {
-	int verb = step->verb == VERB_CREATE_BY ? VERB_CREATE : (int)step->verb, last = 0;
+	int verb = verb_rank(step->verb), last = 0;
 	int name = step->user;
 
 	if (step->verb == VERB_MINT || step->verb == VERB_PROMOTE_FOR_A_TIME)
@@ -220,7 +209,7 @@ static int key_of(const struct search *search, const struct search_step *step)
 	return (verb * 2 + last) * WORLD_ACCOUNTS_MAX + name;
 }
 
-static int who_takes_token(const struct search *search, const struct world_account *state, int user)
+static int who_takes_token(const struct search *search, const struct world_state *state, int user)
 {
 	int i;
 
@@ -231,24 +220,24 @@ static int who_takes_token(const struct search *search, const struct world_accou
 	return -1;
 }
 
-size_t search_first(struct search *search, const struct world_account *state,
+size_t search_first(struct search *search, const struct world_state *state,
 	struct search_step steps[SEARCH_STEPS_MAX])
 {
-	unsigned at = states_number(&search->world, state);
+	unsigned at = states_number(search->states, state);
 	size_t length = 0, i;
 
 	(void)search_answer(search, state); /* settles */
 	while (worth_actions(search->nodes[at].worth) > 0 && length < SEARCH_STEPS_MAX) {
 		const struct node *node = &search->nodes[at];
-		struct world_account here[WORLD_ACCOUNTS_MAX];
+		struct world_state here;
 		const struct way *best = NULL;
 
-		states_at(&search->world, at, here);
+		states_at(search->states, at, &here);
 		for (i = node->first; i < node->first + node->count; i++) {
 			const struct way *way = &search->ways[i];
 
 			if (worth_of_way(search, way) == node->worth &&
-				!is_early(search, here, way) &&
+				!is_early(search, &here, way) &&
 				(best == NULL ||
 					key_of(search, &way->step) < key_of(search, &best->step)))
 				best = way;
@@ -257,7 +246,7 @@ size_t search_first(struct search *search, const struct world_account *state,
 			abort(); /* a worth without a way to it */
 		steps[length] = best->step;
 		if (best->step.verb == VERB_DELETE)
-			steps[length].by = who_takes_token(search, here, best->step.user);
+			steps[length].by = who_takes_token(search, &here, best->step.user);
 		length++;
 		at = best->to;
 	}

@@ -4,99 +4,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Bits of the values that a thing may take. */
-struct sets_ranges {
-	const char *name, *summary;
-	unsigned families, filevaults;
-	unsigned temporary;                              /* forbidden, allowed */
-	unsigned min_admins, min_token_admins, removals; /* guards; removals: 0 to 2, and any */
-	unsigned tokens_wished, filevaults_wished;
-	unsigned required, proved, logged_in;
-	unsigned ables, uids;
-	unsigned admins, tokens, unlocks; /* where an account stands */
-};
+#include "sets_table.h"
 
-#define BIT(value) (1U << (value))
-#define APFS       (BIT(WORLD_HFS) - 1)
-#define ONE_OF_EACH \
-	(BIT(WORLD_10_13) | BIT(WORLD_10_13_4) | BIT(WORLD_10_15) | BIT(WORLD_11) | \
-		BIT(WORLD_15_KEY))
-#define OFF_AND_ON     (BIT(WORLD_FILEVAULT_OFF) | BIT(WORLD_FILEVAULT_ON))
-#define ALL_FILEVAULTS (BIT(WORLD_FILEVAULTS) - 1)
-#define NO             BIT(0)
-#define YES            BIT(1)
-#define ANY_WISH       7U
-#define ANY_REMOVALS   BIT(3)
-#define READ_ADMINS    (BIT(WORLD_ADMIN_NO) | BIT(WORLD_ADMIN_YES))
-#define READ_TOKENS    7U
-#define ALL_ABLES      63U
-#define ABLE           BIT(WORLD_ABLE)
-#define PERSON         BIT(WORLD_UID_PERSON)
+enum { REMOVALS_ANY = 1000 };
 
-/* In the order of the fields: families, filevaults, temporary, min_admins, min_token_admins,
- * removals | wishes of token and filevault | required, proved, logged in, able, uid | admin, token,
- * unlocks. */
-static const struct sets_ranges table[] = {
-	{"families", "every version family on APFS, FileVault off", APFS, BIT(WORLD_FILEVAULT_OFF),
-		NO | YES, BIT(1), BIT(0) | BIT(1), ANY_REMOVALS, ANY_WISH, NO, NO, NO, NO, ABLE,
-		PERSON, READ_ADMINS, READ_TOKENS, NO},
-	{"hfs", "HFS+, FileVault on or not, who unlocks by itself", BIT(WORLD_HFS), ALL_FILEVAULTS,
-		YES, BIT(1), BIT(1), ANY_REMOVALS, NO, ANY_WISH, NO, NO, NO, ABLE, PERSON,
-		READ_ADMINS, BIT(WORLD_TOKEN_NONE), NO | YES},
-	{"hfs_tokens", "HFS+, with goals for tokens that are not there", BIT(WORLD_HFS),
-		BIT(WORLD_FILEVAULT_ON), NO | YES, BIT(1), BIT(0) | BIT(1), ANY_REMOVALS, ANY_WISH,
-		ANY_WISH, NO, NO, NO, ABLE, PERSON, READ_ADMINS, BIT(WORLD_TOKEN_NONE), NO | YES},
-	{"guards", "guards of 0 and 2, required accounts, max_removals",
-		BIT(WORLD_11) | BIT(WORLD_10_15) | BIT(WORLD_HFS), BIT(WORLD_FILEVAULT_OFF), YES,
-		7U, 7U, BIT(0) | BIT(1) | ANY_REMOVALS, ANY_WISH, NO, NO | YES, NO, NO, ABLE,
-		PERSON, READ_ADMINS, READ_TOKENS, NO},
-	{"accounts", "disabled, role and mobile accounts, uids below 500", ONE_OF_EACH,
-		BIT(WORLD_FILEVAULT_OFF), YES, BIT(1), BIT(1), ANY_REMOVALS, ANY_WISH, NO, NO, NO,
-		NO, ABLE | BIT(WORLD_ABLE_MOBILE) | BIT(WORLD_DISABLED) | BIT(WORLD_ROLE),
-		PERSON | BIT(WORLD_UID_LOW), READ_ADMINS, READ_TOKENS, NO},
-	{"filevault", "FileVault in every state, and goals for it", ONE_OF_EACH, ALL_FILEVAULTS,
-		YES, BIT(1), BIT(1), ANY_REMOVALS, ANY_WISH, ANY_WISH, NO, NO, NO, ABLE, PERSON,
-		READ_ADMINS, READ_TOKENS, NO},
-	{"preferences", "required, proved and logged in: whom to choose, whom not to delete",
-		ONE_OF_EACH, BIT(WORLD_FILEVAULT_OFF), YES, BIT(1), BIT(1), ANY_REMOVALS, ANY_WISH,
-		NO, NO | YES, NO | YES, NO | YES, ABLE, PERSON, READ_ADMINS, READ_TOKENS, NO},
-	{"promotions", "temporary promotions that an earlier run left open", ONE_OF_EACH,
-		BIT(WORLD_FILEVAULT_OFF), NO | YES, BIT(1), BIT(0) | BIT(1), ANY_REMOVALS, ANY_WISH,
-		NO, NO, NO, NO, ABLE, PERSON, READ_ADMINS | BIT(WORLD_ADMIN_FOR_A_TIME),
-		READ_TOKENS, NO},
-	{"unread", "administrators, tokens, kinds, uids and FileVault that could not be read",
-		ONE_OF_EACH, BIT(WORLD_FILEVAULT_OFF) | BIT(WORLD_FILEVAULT_UNREAD), YES, BIT(1),
-		BIT(0) | BIT(1), ANY_REMOVALS, ANY_WISH, NO, NO, NO, NO,
-		ABLE | BIT(WORLD_DISABLED_UNREAD) | BIT(WORLD_KIND_UNREAD),
-		PERSON | BIT(WORLD_UID_UNREAD), READ_ADMINS | BIT(WORLD_ADMIN_UNREAD),
-		READ_TOKENS | BIT(WORLD_TOKEN_UNREAD), NO},
-	{"hfs_unread", "HFS+: unlockers, administrators and kinds that could not be read",
-		BIT(WORLD_HFS), BIT(WORLD_FILEVAULT_ON) | BIT(WORLD_FILEVAULT_UNREAD), YES, BIT(1),
-		BIT(1), ANY_REMOVALS, NO, ANY_WISH, NO, NO, NO, ALL_ABLES & ~BIT(WORLD_ABLE_MOBILE),
-		PERSON, READ_ADMINS | BIT(WORLD_ADMIN_UNREAD), BIT(WORLD_TOKEN_NONE), 7U},
-	{"everything", "all of the above on APFS at once", APFS, ALL_FILEVAULTS, NO | YES, 7U, 7U,
-		15U, ANY_WISH, ANY_WISH, NO | YES, NO | YES, NO | YES, ALL_ABLES, 7U, 15U, 15U, NO},
-	{"hfs_everything", "all of the above on HFS+ at once", BIT(WORLD_HFS), ALL_FILEVAULTS,
-		NO | YES, 7U, 7U, 15U, ANY_WISH, ANY_WISH, NO | YES, NO | YES, NO | YES, ALL_ABLES,
-		7U, 15U, BIT(WORLD_TOKEN_NONE), 7U},
-};
-
-enum { SETS = sizeof table / sizeof table[0], REMOVALS_ANY = 1000 };
+#define NO_OR_YES 3U
+#define ANY_WISH  7U
 
 const char *sets_name(int number)
 {
-	return number < SETS ? table[number].name : NULL;
+	return sets_table[number].name;
 }
 
 const char *sets_summary(int number)
 {
-	return number < SETS ? table[number].summary : NULL;
+	return sets_table[number].summary;
 }
 
 /* Counts a list, then fills it: the same loops twice. */
 #define EACH(value, range) \
-	for (unsigned value = 0; (range) >> value != 0; value++) \
-		if (((range) >> value & 1U) != 0)
+	for (unsigned value = 0; value == 0 || (range) >> value != 0; value++) \
+		if (((range) >> value & 1U) != 0 || (range) == 0)
 
 static unsigned list_machines(const struct sets_ranges *r, struct world_machine *out)
 {
@@ -108,11 +36,15 @@ static unsigned list_machines(const struct sets_ranges *r, struct world_machine 
 	EACH(admins, r->min_admins)
 	EACH(token_admins, r->min_token_admins)
 	EACH(removals, r->removals)
+	EACH(empty, r->empty)
+	EACH(wants_filevault, r->wants_filevault)
+	EACH(wants_escrow, r->wants_escrow)
 	{
 		if (out != NULL)
 			out[count] = (struct world_machine){(enum world_family)family,
 				(enum world_filevault)filevault, temporary != 0, (int)admins,
-				(int)token_admins, removals == 3 ? REMOVALS_ANY : (int)removals};
+				(int)token_admins, removals == 3 ? REMOVALS_ANY : (int)removals,
+				empty != 0, wants_filevault != 0, wants_escrow != 0};
 		count++;
 	}
 	return count;
@@ -122,81 +54,128 @@ static unsigned list_machines(const struct sets_ranges *r, struct world_machine 
  * else it is a configuration error". */
 static bool is_error(const struct sets_ranges *r, unsigned token, unsigned filevault)
 {
-	if ((r->families & BIT(WORLD_HFS)) != 0)
+	if ((r->families & (1U << WORLD_HFS)) != 0)
 		return false;
 	return (filevault == WORLD_WANTS_YES && token == WORLD_WANTS_NO) ||
 	       (filevault == WORLD_WANTS_NO && token != WORLD_WANTS_NO);
 }
 
-/* With one account's lasting traits. */
-static unsigned list_wishes(
-	const struct sets_ranges *r, struct world_goal traits, struct world_goal *out)
-{
-	unsigned count = 0;
+/* The goals made so far; out NULL: only counted. */
+struct goals {
+	struct world_goal *out;
+	unsigned count;
+};
 
-	traits.listed = false;
-	if (out != NULL)
-		out[count] = traits;
-	count++;
-	traits.listed = traits.absent = true;
-	if (out != NULL)
-		out[count] = traits;
-	count++;
-	traits.absent = false;
+static void push_goal(struct goals *goals, struct world_goal goal)
+{
+	if (goals->out != NULL)
+		goals->out[goals->count] = goal;
+	goals->count++;
+}
+
+static void list_present(
+	const struct sets_ranges *r, struct world_goal goal, unsigned expiry, struct goals *goals)
+{
 	EACH(admin, ANY_WISH)
 	EACH(token, r->tokens_wished)
 	EACH(filevault, r->filevaults_wished)
 	{
-		if (is_error(r, token, filevault))
+		if (is_error(r, token, filevault) || (expiry != 0 && admin != WORLD_WANTS_NO))
 			continue;
-		traits.admin = (enum world_wish)admin;
-		traits.token = (enum world_wish)token;
-		traits.filevault = (enum world_wish)filevault;
-		if (out != NULL)
-			out[count] = traits;
-		count++;
+		goal.admin = (enum world_wish)admin;
+		goal.token = (enum world_wish)token;
+		goal.filevault = (enum world_wish)filevault;
+		goal.expiry = expiry != 0 ? WORLD_EXPIRED : WORLD_NO_EXPIRY;
+		push_goal(goals, goal);
 	}
-	return count;
+}
+
+/* With one account's lasting traits. */
+static void list_wishes(const struct sets_ranges *r, struct world_goal goal, struct goals *goals)
+{
+	if (goal.password == WORLD_PASSWORD_GIVEN)
+		push_goal(goals, goal);
+	goal.listed = goal.absent = true;
+	push_goal(goals, goal);
+	goal.absent = false;
+	EACH(expiry, r->expiries)
+	EACH(name, r->names)
+	EACH(uid_of_other, r->uids_of_other)
+	{
+		goal.name = (enum world_name)name;
+		goal.uid_of_other = uid_of_other != 0;
+		list_present(r, goal, expiry, goals);
+	}
+}
+
+/* What is known of it, beside what is declared. */
+static void list_known(const struct sets_ranges *r, struct world_goal goal, struct goals *goals)
+{
+	EACH(logged_in, r->logged_in)
+	EACH(able, r->ables)
+	EACH(uid, r->uids)
+	EACH(hidden, r->hidden)
+	EACH(baseline, r->baselines)
+	EACH(established, r->established)
+	{
+		if (baseline == WORLD_NEVER && established != WORLD_UNSAID)
+			continue;
+		goal.logged_in = logged_in != 0;
+		goal.able = (enum world_able)able;
+		goal.uid = (enum world_uid)uid;
+		goal.hidden = hidden != 0;
+		goal.baseline = (enum world_baseline)baseline;
+		goal.established = (enum world_wish)established;
+		list_wishes(r, goal, goals);
+	}
 }
 
 static unsigned list_goals(const struct sets_ranges *r, struct world_goal *out)
 {
-	unsigned count = 0;
+	struct goals goals = {out, 0};
 
-	EACH(secret, NO | YES)
+	EACH(secret, NO_OR_YES)
+	EACH(password, r->passwords)
 	EACH(required, r->required)
 	EACH(proved, r->proved)
-	EACH(logged_in, r->logged_in)
-	EACH(able, r->ables)
-	EACH(uid, r->uids)
 	{
-		struct world_goal traits = {.secret = secret != 0,
+		struct world_goal goal = {.secret = secret != 0,
+			.password = (enum world_password)password,
 			.required = required != 0,
-			.proved = proved != 0,
-			.logged_in = logged_in != 0,
-			.able = (enum world_able)able,
-			.uid = (enum world_uid)uid};
+			.proved = proved != 0};
 
-		if (traits.proved && !traits.secret)
-			continue; /* what was proved is held */
-		count += list_wishes(r, traits, out == NULL ? NULL : out + count);
+		/* What was proved is held; what is generated has no other source. */
+		if ((goal.proved && !goal.secret) ||
+			(goal.secret && goal.password != WORLD_PASSWORD_GIVEN))
+			continue;
+		list_known(r, goal, &goals);
 	}
-	return count;
+	return goals.count;
 }
 
 static unsigned list_states(const struct sets_ranges *r, struct world_account *out)
 {
-	unsigned count = 1;
+	unsigned count = 0;
 
-	if (out != NULL)
-		out[0] = (struct world_account){0};
+	EACH(half_made, r->half_made)
+	{
+		if (out != NULL)
+			out[count] = (struct world_account){.half_made = half_made != 0};
+		count++;
+	}
+	EACH(named, r->names != 0 ? NO_OR_YES : 0)
+	EACH(numbered, r->uids_of_other)
 	EACH(admin, r->admins)
 	EACH(token, r->tokens)
 	EACH(unlocks, r->unlocks)
 	{
 		if (out != NULL)
-			out[count] = (struct world_account){true, (enum world_admin)admin,
-				(enum world_token)token, (enum world_unlocks)unlocks};
+			out[count] = (struct world_account){.present = true,
+				.named = named != 0,
+				.numbered = numbered != 0,
+				.admin = (enum world_admin)admin,
+				.token = (enum world_token)token,
+				.unlocks = (enum world_unlocks)unlocks};
 		count++;
 	}
 	return count;
@@ -215,8 +194,8 @@ bool sets_open(const char *name, struct set *out)
 {
 	int i;
 
-	for (i = 0; i < SETS; i++) {
-		const struct sets_ranges *r = &table[i];
+	for (i = 0; sets_table[i].name != NULL; i++) {
+		const struct sets_ranges *r = &sets_table[i];
 
 		if (strcmp(r->name, name) != 0)
 			continue;
@@ -271,22 +250,77 @@ uint64_t sets_state_count(const struct set *set, int accounts)
 	return power_of(set->state_count, accounts);
 }
 
-bool sets_state(const struct set *set, const struct world *world, uint64_t number,
-	struct world_account *state)
+/* Whose uid or full name it declares is there, or is never made: nobody knows beforehand which uid
+ * macOS gives. */
+static bool other_is_known(const struct world *world, const struct world_state *state, int user)
+{
+	const struct world_goal *goal = &world->goal[user];
+	int other = world_other(user);
+
+	if (!goal->uid_of_other && goal->name != WORLD_NAME_OF_OTHER)
+		return true;
+	return other < world->count &&
+	       (state->accounts[other].present || !world->goal[other].listed ||
+		       world->goal[other].absent);
+}
+
+/* It is to take a full name with which another is to be made: the design does not say who goes
+ * first, nor whether an account that is there may take a name that is taken. */
+static bool competes(const struct world *world, const struct world_state *state, int user)
 {
 	int i;
 
-	for (i = 0; i < world->count; i++, number /= set->state_count) {
-		const struct world_goal *goal = &world->goal[i];
+	if (!state->accounts[user].present || world->goal[user].name != WORLD_NAME_OF_OTHER)
+		return false;
+	for (i = 0; i < world->count; i++) {
+		if (i != user && world->goal[i].name == WORLD_NAME_OF_OTHER &&
+			world_other(i) == world_other(user) && !state->accounts[i].present)
+			return true;
+	}
+	return false;
+}
 
-		state[i] = set->states[number % set->state_count];
-		if (!state[i].present && (goal->able != WORLD_ABLE || goal->logged_in ||
-						 goal->uid != WORLD_UID_PERSON))
-			return false;
-		if (state[i].unlocks != WORLD_UNLOCKS_NO &&
-			world->machine.filevault == WORLD_FILEVAULT_OFF)
-			return false; /* nobody is on the list */
-		if (state[i].token != WORLD_TOKEN_NONE && world->machine.family == WORLD_HFS)
+/* "A token that the bootstrap token would hand back at the next login: revoked once, then only
+ * reported"; cases say what that means. */
+static bool is_only_reported(const struct world_machine *machine, const struct world_goal *goal)
+{
+	return goal->baseline == WORLD_KNOWN && goal->established == WORLD_WANTS_NO &&
+	       goal->token == WORLD_WANTS_NO &&
+	       (machine->family == WORLD_15_ESCROWED || machine->wants_escrow);
+}
+
+/* Can it stand like that, with such a goal? An account that is not there yet is like any other. */
+static bool is_possible(const struct world *world, const struct world_state *state, int user)
+{
+	const struct world_goal *goal = &world->goal[user];
+	const struct world_account *now = &state->accounts[user];
+
+	if (!now->present &&
+		(goal->able != WORLD_ABLE || goal->logged_in || goal->hidden ||
+			goal->uid != WORLD_UID_PERSON || goal->password == WORLD_PASSWORD_REJECTED))
+		return false;
+	if (competes(world, state, user) || is_only_reported(&world->machine, goal))
+		return false;
+	if (now->half_made && (!goal->listed || goal->absent))
+		return false; /* then it is an account like others */
+	if ((now->named && goal->name == WORLD_NAME_UNSAID) ||
+		(now->numbered && !goal->uid_of_other))
+		return false;
+	if (now->unlocks != WORLD_UNLOCKS_NO && world->machine.filevault == WORLD_FILEVAULT_OFF)
+		return false; /* nobody is on the list */
+	return now->token == WORLD_TOKEN_NONE || world->machine.family != WORLD_HFS;
+}
+
+bool sets_state(const struct set *set, const struct world *world, uint64_t number,
+	struct world_state *state)
+{
+	int i;
+
+	*state = (struct world_state){.escrowed = false};
+	for (i = 0; i < world->count; i++, number /= set->state_count)
+		state->accounts[i] = set->states[number % set->state_count];
+	for (i = 0; i < world->count; i++) {
+		if (!is_possible(world, state, i) || !other_is_known(world, state, i))
 			return false;
 	}
 	return true;

@@ -10,7 +10,7 @@
 
 #include "world.h"
 
-struct sets_ranges; /* what may vary in a set: sets.c */
+struct sets_ranges; /* what may vary in a set: sets_table.h */
 
 struct set {
 	const struct sets_ranges *ranges;
@@ -34,6 +34,6 @@ void sets_group(const struct set *set, int accounts, uint64_t number, struct wor
  * an account that is not there yet is like any other. */
 uint64_t sets_state_count(const struct set *set, int accounts);
 bool sets_state(const struct set *set, const struct world *world, uint64_t number,
-	struct world_account *state);
+	struct world_state *state);
 
 #endif

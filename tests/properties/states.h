@@ -1,20 +1,20 @@
-/* states.h – numbers for the states of a world's accounts, without gaps, so that tables are small.
+/* states.h – numbers for the states of a world, in the order in which they are met, so that what is
+ * known of a state is kept in plain arrays.
  *
- * The same number means the same state in every world of the same count and file system.
+ *	number = states_number(states, &state);    the same one for the same state
+ *	states_at(states, number, &state);
+ *	states_forget(states);                     numbers begin at 0 again; memory is kept
  */
 #ifndef PROPERTIES_STATES_H
 #define PROPERTIES_STATES_H
 
 #include "world.h"
 
-/* An account: absent, or its admin right times its token, or times its place on the list of those
- * who unlock the disk. */
-enum { STATES_OF_ADMIN = 4, STATES_OF_HOLDING = 4 };
-enum { STATES_OF_ONE = 1 + STATES_OF_ADMIN * STATES_OF_HOLDING };
-
-/* How many numbers there are for that many accounts. */
-unsigned states_count(int accounts);
-unsigned states_number(const struct world *world, const struct world_account *state);
-void states_at(const struct world *world, unsigned number, struct world_account *state);
+struct states *states_new(void);
+void states_free(struct states *states);
+void states_forget(struct states *states);
+unsigned states_number(struct states *states, const struct world_state *state);
+unsigned states_count(const struct states *states);
+void states_at(const struct states *states, unsigned number, struct world_state *out);
 
 #endif

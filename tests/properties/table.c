@@ -1,18 +1,18 @@
 /* table.c – the table of actions, a row a function. */
 #include "table.h"
 
-#include <string.h>
-
+#include "conflicts.h"
 #include "trust.h"
 
-/* One action being judged; a row changes user's account in after. */
+/* One action being judged; a row changes user's account, or the machine, in after. */
 struct attempt {
 	const struct world *world;
-	const struct world_account *state;
-	const struct world_goal *goal;
-	const struct world_account *now;
+	const struct world_state *state;
+	const struct world_goal *goal;   /* NULL: of the machine */
+	const struct world_account *now; /* NULL likewise */
 	int user, by;
 	struct world_account *after;
+	struct world_state *machine;
 };
 
 static bool is_granted(const struct attempt *a)
@@ -42,7 +42,8 @@ static bool mint(const struct attempt *a)
 {
 	a->after->token = WORLD_TOKEN_LIVE;
 	return stays(a) && a->now->token == WORLD_TOKEN_NONE &&
-	       trust_wants_token(a->world, a->user) && a->goal->secret && trust_is_able(a->goal) &&
+	       trust_wants_token(a->world, a->user) &&
+	       trust_has_secret(a->world, a->state, a->user) && trust_is_able(a->goal) &&
 	       trust_tokens_can_be_given(&a->world->machine) &&
 	       trust_nobody_holds(a->world, a->state) &&
 	       trust_first_token(a->world, a->state, a->user);
@@ -50,18 +51,28 @@ static bool mint(const struct attempt *a)
 
 static bool create(const struct attempt *a)
 {
-	const struct world_machine *machine = &a->world->machine;
-
-	if (a->now->present || !a->goal->listed || a->goal->absent || !a->goal->secret)
+	if (a->now->present || !a->goal->listed || a->goal->absent ||
+		!trust_has_secret_to_begin(a->goal) || conflicts_with(a->world, a->state, a->user))
 		return false;
 	*a->after = (struct world_account){.present = true,
+		.renewed = a->goal->password != WORLD_PASSWORD_GIVEN,
+		.named = a->goal->name != WORLD_NAME_UNSAID,
+		.numbered = a->goal->uid_of_other,
 		.admin = a->goal->admin == WORLD_WANTS_YES ? WORLD_ADMIN_YES : WORLD_ADMIN_NO};
-	/* With nobody holding, its password brings the first token, where it is meant to. */
-	if (trust_password_brings_token(machine) && trust_wants_token(a->world, a->user) &&
-		trust_tokens_can_be_given(machine) && trust_nobody_holds(a->world, a->state) &&
-		trust_first_token(a->world, a->state, a->user))
-		a->after->token = WORLD_TOKEN_LIVE;
 	return true;
+}
+
+/* "11+, nobody holds a token, live or dead; zero-holder rule open" */
+static bool create_first(const struct attempt *a)
+{
+	const struct world_machine *machine = &a->world->machine;
+
+	if (!create(a))
+		return false;
+	a->after->token = WORLD_TOKEN_LIVE;
+	return trust_password_brings_token(machine) && trust_wants_token(a->world, a->user) &&
+	       trust_tokens_can_be_given(machine) && trust_nobody_holds(a->world, a->state) &&
+	       trust_first_token(a->world, a->state, a->user);
 }
 
 static bool create_by(const struct attempt *a)
@@ -77,8 +88,8 @@ static bool give_token(const struct attempt *a, enum world_token from)
 {
 	a->after->token = WORLD_TOKEN_LIVE;
 	return stays(a) && a->now->token == from && trust_wants_token(a->world, a->user) &&
-	       is_granted(a) && a->goal->secret && trust_is_able(a->goal) &&
-	       trust_tokens_can_be_given(&a->world->machine);
+	       is_granted(a) && trust_has_secret(a->world, a->state, a->user) &&
+	       trust_is_able(a->goal) && trust_tokens_can_be_given(&a->world->machine);
 }
 
 static bool repair(const struct attempt *a)
@@ -93,7 +104,7 @@ static bool grant(const struct attempt *a)
 
 static bool is_unlocker(const struct attempt *a, int g)
 {
-	return a->state[g].present && a->state[g].unlocks == WORLD_UNLOCKS_YES;
+	return a->state->accounts[g].present && a->state->accounts[g].unlocks == WORLD_UNLOCKS_YES;
 }
 
 static bool has_list(const struct world_machine *machine)
@@ -107,17 +118,61 @@ static bool add_unlocker(const struct attempt *a)
 
 	a->after->unlocks = WORLD_UNLOCKS_YES;
 	return has_list(&world->machine) && stays(a) && a->now->unlocks == WORLD_UNLOCKS_NO &&
-	       a->goal->filevault == WORLD_WANTS_YES && a->goal->secret && a->by >= 0 &&
-	       a->by != a->user && is_unlocker(a, a->by) && world->goal[a->by].secret &&
+	       a->goal->filevault == WORLD_WANTS_YES &&
+	       trust_has_secret(world, a->state, a->user) && a->by >= 0 && a->by != a->user &&
+	       is_unlocker(a, a->by) && trust_has_secret(world, a->state, a->by) &&
 	       trust_is_able(&world->goal[a->by]);
+}
+
+/* "Only `rotate`, or a `generate` not yet in the vault" */
+static bool is_due(const struct attempt *a)
+{
+	return a->goal->password == WORLD_PASSWORD_LACKING ||
+	       a->goal->password == WORLD_PASSWORD_DUE ||
+	       a->goal->password == WORLD_PASSWORD_REJECTED;
+}
+
+/* "Token none: nothing …; live: u's old password, or grantor g" */
+static bool set_password(const struct attempt *a)
+{
+	a->after->renewed = true;
+	return stays(a) && is_due(a) && !a->now->renewed &&
+	       (a->now->token == WORLD_TOKEN_NONE ||
+		       (a->now->token == WORLD_TOKEN_LIVE &&
+			       trust_has_secret(a->world, a->state, a->user)));
+}
+
+static bool set_password_by(const struct attempt *a)
+{
+	a->after->renewed = true;
+	return stays(a) && is_due(a) && !a->now->renewed && a->now->token == WORLD_TOKEN_LIVE &&
+	       !trust_has_secret(a->world, a->state, a->user) && is_granted(a);
+}
+
+static bool update(const struct attempt *a)
+{
+	a->after->named = true;
+	return stays(a) && a->goal->name != WORLD_NAME_UNSAID && !a->now->named;
+}
+
+/* "MDM supports it, grantor g (not one promoted for a time)" */
+static bool escrow(const struct attempt *a)
+{
+	const struct world_machine *machine = &a->world->machine;
+
+	a->machine->escrowed = true;
+	return machine->wants_escrow && !world_escrow_holds(machine, a->state) &&
+	       trust_mdm_takes_bootstrap(machine) && a->by >= 0 &&
+	       a->state->accounts[a->by].admin == WORLD_ADMIN_YES &&
+	       trust_is_grantor(a->world, a->state, a->by);
 }
 
 static bool promote_for_a_time(const struct attempt *a)
 {
 	a->after->admin = WORLD_ADMIN_FOR_A_TIME;
 	return a->world->machine.temporary_admin && a->now->present &&
-	       a->now->admin == WORLD_ADMIN_NO && a->goal->listed && a->goal->secret &&
-	       a->goal->admin != WORLD_WANTS_YES;
+	       a->now->admin == WORLD_ADMIN_NO && a->goal->listed &&
+	       trust_has_secret(a->world, a->state, a->user) && a->goal->admin != WORLD_WANTS_YES;
 }
 
 static bool revoke(const struct attempt *a)
@@ -125,7 +180,8 @@ static bool revoke(const struct attempt *a)
 	a->after->token = WORLD_TOKEN_NONE;
 	return stays(a) &&
 	       (a->now->token == WORLD_TOKEN_LIVE || a->now->token == WORLD_TOKEN_DEAD) &&
-	       a->goal->token == WORLD_WANTS_NO && is_granted(a) && a->goal->secret;
+	       a->goal->token == WORLD_WANTS_NO && is_granted(a) &&
+	       trust_has_secret(a->world, a->state, a->user);
 }
 
 static bool remove_unlocker(const struct attempt *a)
@@ -138,7 +194,8 @@ static bool remove_unlocker(const struct attempt *a)
 static bool demote(const struct attempt *a)
 {
 	a->after->admin = WORLD_ADMIN_NO;
-	return stays(a) && a->now->admin == WORLD_ADMIN_YES && a->goal->admin == WORLD_WANTS_NO;
+	return stays(a) && a->now->admin == WORLD_ADMIN_YES && a->goal->admin == WORLD_WANTS_NO &&
+	       a->goal->expiry != WORLD_EXPIRY_WAITS;
 }
 
 static bool delete_user(const struct attempt *a)
@@ -146,6 +203,30 @@ static bool delete_user(const struct attempt *a)
 	*a->after = (struct world_account){0};
 	return a->now->present && a->goal->listed && a->goal->absent && !a->goal->logged_in &&
 	       !trust_is_last(a->world, a->state, a->user);
+}
+
+/* "a live holder g with secret; no account with `filevault: true` still waiting; one visible
+ * unlocker" */
+static bool enable_filevault(const struct attempt *a)
+{
+	const struct world *world = a->world;
+	bool seen = false;
+	int i;
+
+	a->machine->enabled = true;
+	for (i = 0; i < world->count; i++) {
+		const struct world_account *account = &a->state->accounts[i];
+		bool unlocks = account->present && account->token == WORLD_TOKEN_LIVE;
+
+		if (world_is_declared(&world->goal[i], WORLD_FILEVAULT) &&
+			world->goal[i].filevault == WORLD_WANTS_YES && !unlocks)
+			return false;
+		seen = seen || (unlocks && !world->goal[i].hidden);
+	}
+	return world->machine.wants_filevault && world->machine.filevault == WORLD_FILEVAULT_OFF &&
+	       seen && a->by >= 0 && a->state->accounts[a->by].present &&
+	       a->state->accounts[a->by].token == WORLD_TOKEN_LIVE &&
+	       trust_has_secret(world, a->state, a->by) && trust_is_able(&world->goal[a->by]);
 }
 
 static const struct {
@@ -158,15 +239,22 @@ static const struct {
 	[VERB_PROMOTE] = {"promote", .allows = promote},
 	[VERB_MINT] = {"mint_token", .allows = mint},
 	[VERB_CREATE] = {"create_user", .allows = create},
+	[VERB_CREATE_FIRST] = {"create_user first", .allows = create_first},
 	[VERB_CREATE_BY] = {"create_user", .takes_grantor = true, .allows = create_by},
 	[VERB_REPAIR] = {"repair_token", .takes_grantor = true, .allows = repair},
 	[VERB_GRANT] = {"grant_token", .takes_grantor = true, .allows = grant},
 	[VERB_ADD_UNLOCKER] = {"add_unlocker", .takes_grantor = true, .allows = add_unlocker},
+	[VERB_SET_PASSWORD] = {"set_password", .allows = set_password},
+	[VERB_SET_PASSWORD_BY] = {"set_password", .takes_grantor = true, .allows = set_password_by},
+	[VERB_UPDATE] = {"update_user", .allows = update},
+	[VERB_ESCROW] = {"escrow_bootstrap", .takes_grantor = true, .allows = escrow},
 	[VERB_PROMOTE_FOR_A_TIME] = {"(temporary) promote", .allows = promote_for_a_time},
 	[VERB_REVOKE] = {"revoke_token", true, true, revoke},
 	[VERB_REMOVE_UNLOCKER] = {"remove_unlocker", false, true, remove_unlocker},
 	[VERB_DEMOTE] = {"demote", false, true, demote},
 	[VERB_DELETE] = {"delete_user", false, true, delete_user},
+	[VERB_ENABLE_FILEVAULT] = {"enable_filevault", .takes_grantor = true,
+		.allows = enable_filevault},
 };
 
 const char *verb_text(enum verb verb)
@@ -179,23 +267,54 @@ bool verb_takes_grantor(enum verb verb)
 	return rows[verb].takes_grantor;
 }
 
-bool table_allows(const struct world *world, const struct world_account *state, enum verb verb,
-	int user, int by, struct world_account *after)
+bool verb_is_of_machine(enum verb verb)
 {
-	struct world_account changed = state[user];
-	struct attempt attempt = {
-		world, state, &world->goal[user], &state[user], user, by, &changed};
+	return verb == VERB_ESCROW || verb == VERB_ENABLE_FILEVAULT;
+}
 
-	if (!rows[verb].allows(&attempt))
+int verb_rank(enum verb verb)
+{
+	if (verb == VERB_CREATE_BY || verb == VERB_CREATE_FIRST)
+		return VERB_CREATE;
+	return verb == VERB_SET_PASSWORD_BY ? VERB_SET_PASSWORD : (int)verb;
+}
+
+bool table_allows(const struct world *world, const struct world_state *state, enum verb verb,
+	int user, int by, struct world_state *after)
+{
+	struct attempt attempt = {
+		.world = world, .state = state, .user = user, .by = by, .machine = after};
+
+	*after = *state;
+	if (user >= 0) {
+		attempt.goal = &world->goal[user];
+		attempt.now = &state->accounts[user];
+		attempt.after = &after->accounts[user];
+	}
+	/* enable_filevault: "the last action that counts" */
+	if (state->enabled || !rows[verb].allows(&attempt))
 		return false;
-	memcpy(after, state, sizeof *after * (size_t)world->count);
-	after[user] = changed;
 	return !rows[verb].takes_away || trust_losses_are_safe(world, state, user, after);
 }
 
 bool table_delete_takes_token(
-	const struct world *world, const struct world_account *state, int user, int by)
+	const struct world *world, const struct world_state *state, int user, int by)
 {
-	return by != user && state[user].token == WORLD_TOKEN_LIVE && world->goal[user].secret &&
-	       state[by].admin != WORLD_ADMIN_FOR_A_TIME && trust_is_grantor(world, state, by);
+	return by != user && state->accounts[user].token == WORLD_TOKEN_LIVE &&
+	       trust_has_secret(world, state, user) &&
+	       state->accounts[by].admin != WORLD_ADMIN_FOR_A_TIME &&
+	       trust_is_grantor(world, state, by);
+}
+
+bool table_suppresses(const struct world *world, const struct world_state *state, enum verb verb)
+{
+	bool sets =
+		verb == VERB_CREATE || verb == VERB_SET_PASSWORD || verb == VERB_SET_PASSWORD_BY;
+	int i;
+
+	for (i = 0; i < world->count; i++) {
+		if (state->accounts[i].present && state->accounts[i].token == WORLD_TOKEN_LIVE)
+			return false;
+	}
+	return sets && trust_password_brings_token(&world->machine);
 }

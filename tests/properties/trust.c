@@ -60,7 +60,9 @@ bool trust_wants_token(const struct world *world, int user)
 bool trust_goal_keeps(const struct world *world, int user, enum power power)
 {
 	const struct world_goal *goal = &world->goal[user];
-	bool admin = goal->admin != WORLD_WANTS_NO, token = goal->token != WORLD_WANTS_NO;
+	/* An expiry that waits "counts as not declared, in guards and for keepers". */
+	bool admin = goal->admin != WORLD_WANTS_NO || goal->expiry == WORLD_EXPIRY_WAITS;
+	bool token = goal->token != WORLD_WANTS_NO;
 
 	if (!goal->listed)
 		return true;
@@ -93,47 +95,85 @@ bool trust_goal_gives(const struct world *world, int user, enum power power)
 	return false;
 }
 
+bool trust_has_secret(const struct world *world, const struct world_state *state, int user)
+{
+	switch (world->goal[user].password) {
+	case WORLD_PASSWORD_GIVEN: return world->goal[user].secret;
+	case WORLD_PASSWORD_GENERATED:
+	case WORLD_PASSWORD_DUE:
+	case WORLD_PASSWORD_UNDATED: return true;
+	case WORLD_PASSWORD_LACKING:
+	case WORLD_PASSWORD_REJECTED: break;
+	}
+	return state->accounts[user].renewed;
+}
+
+bool trust_has_secret_to_begin(const struct world_goal *goal)
+{
+	if (goal->password == WORLD_PASSWORD_GIVEN)
+		return goal->secret;
+	return goal->password != WORLD_PASSWORD_REJECTED;
+}
+
 bool trust_is_able(const struct world_goal *goal)
 {
 	return goal->able == WORLD_ABLE || goal->able == WORLD_ABLE_MOBILE;
 }
 
-bool trust_is_grantor(const struct world *world, const struct world_account *state, int g)
+bool trust_is_grantor(const struct world *world, const struct world_state *state, int g)
 {
-	return state[g].present && state[g].token == WORLD_TOKEN_LIVE && world->goal[g].secret &&
-	       (state[g].admin == WORLD_ADMIN_YES || state[g].admin == WORLD_ADMIN_FOR_A_TIME) &&
+	return state->accounts[g].present && state->accounts[g].token == WORLD_TOKEN_LIVE &&
+	       trust_has_secret(world, state, g) &&
+	       (state->accounts[g].admin == WORLD_ADMIN_YES ||
+		       state->accounts[g].admin == WORLD_ADMIN_FOR_A_TIME) &&
 	       trust_is_able(&world->goal[g]);
 }
 
-bool trust_nobody_holds(const struct world *world, const struct world_account *state)
+bool trust_nobody_holds(const struct world *world, const struct world_state *state)
 {
 	int i;
 
 	for (i = 0; i < world->count; i++) {
-		if (state[i].present && state[i].token != WORLD_TOKEN_NONE)
+		if (state->accounts[i].present && state->accounts[i].token != WORLD_TOKEN_NONE)
 			return false;
 	}
 	return true;
+}
+
+/* Somebody's record, whole or half made. */
+static bool is_there(const struct world_account *account)
+{
+	return account->present || account->half_made;
+}
+
+/* As it is, or will be made. */
+static enum world_uid uid_of(const struct world *world, const struct world_state *state, int user)
+{
+	const struct world_account *account = &state->accounts[user];
+	bool declared = account->present ? account->numbered : world->goal[user].uid_of_other;
+
+	return world->goal[declared ? world_other(user) : user].uid;
 }
 
 /* "the only account with uid ≥ 500" */
-static bool is_only_person(const struct world *world, const struct world_account *state, int user)
+static bool is_only_person(const struct world *world, const struct world_state *state, int user)
 {
 	int i;
 
-	if (world->goal[user].uid != WORLD_UID_PERSON)
+	if (uid_of(world, state, user) != WORLD_UID_PERSON)
 		return false;
 	for (i = 0; i < world->count; i++) {
-		if (i != user && state[i].present && world->goal[i].uid != WORLD_UID_LOW)
+		if (i != user && is_there(&state->accounts[i]) &&
+			uid_of(world, state, i) != WORLD_UID_LOW)
 			return false;
 	}
 	return true;
 }
 
-bool trust_first_token(const struct world *world, const struct world_account *state, int user)
+bool trust_first_token(const struct world *world, const struct world_state *state, int user)
 {
-	bool admin =
-		state[user].admin == WORLD_ADMIN_YES || state[user].admin == WORLD_ADMIN_FOR_A_TIME;
+	bool admin = state->accounts[user].admin == WORLD_ADMIN_YES ||
+		     state->accounts[user].admin == WORLD_ADMIN_FOR_A_TIME;
 
 	switch (world->machine.family) {
 	/* "10.13 and 10.14: an administrator (10.13.4+, by granting itself), or the only account
@@ -142,8 +182,9 @@ bool trust_first_token(const struct world *world, const struct world_account *st
 	case WORLD_10_13_4: return admin || is_only_person(world, state, user);
 	case WORLD_10_15: return admin;
 	case WORLD_11:
-	case WORLD_15:
-	case WORLD_15_NEITHER: return true;
+	case WORLD_15: return true;
+	/* "closed on 15+ under MDM where the bootstrap token is escrowed" */
+	case WORLD_15_NEITHER: return !state->escrowed;
 	case WORLD_15_ESCROWED:
 	case WORLD_15_KEY:
 	case WORLD_HFS:
@@ -157,6 +198,12 @@ bool trust_password_brings_token(const struct world_machine *machine)
 	return machine->family >= WORLD_11 && machine->family != WORLD_HFS;
 }
 
+bool trust_mdm_takes_bootstrap(const struct world_machine *machine)
+{
+	return machine->family == WORLD_10_15 || machine->family == WORLD_11 ||
+	       machine->family == WORLD_15_NEITHER;
+}
+
 bool trust_tokens_can_be_given(const struct world_machine *machine)
 {
 	return machine->family != WORLD_HFS &&
@@ -167,29 +214,29 @@ bool trust_tokens_can_be_given(const struct world_machine *machine)
 
 /* Has it or may have it: "unknown; for token admin also an admin that declares secure_token". */
 static bool is_protected(
-	const struct world *world, const struct world_account *state, int user, enum power power)
+	const struct world *world, const struct world_state *state, int user, enum power power)
 {
-	if (trust_may_have(&state[user], power))
+	if (trust_may_have(&state->accounts[user], power))
 		return true;
-	return power == POWER_TOKEN_ADMIN && trust_may_have(&state[user], POWER_ADMIN) &&
+	return power == POWER_TOKEN_ADMIN && trust_may_have(&state->accounts[user], POWER_ADMIN) &&
 	       trust_wants_token(world, user);
 }
 
 static bool has_keeper(
-	const struct world *world, const struct world_account *state, int loser, enum power power)
+	const struct world *world, const struct world_state *state, int loser, enum power power)
 {
 	int i;
 
 	for (i = 0; i < world->count; i++) {
-		if (i != loser && trust_has(&state[i], power) && trust_is_able(&world->goal[i]) &&
-			trust_goal_keeps(world, i, power))
+		if (i != loser && trust_has(&state->accounts[i], power) &&
+			trust_is_able(&world->goal[i]) && trust_goal_keeps(world, i, power))
 			return true;
 	}
 	return false;
 }
 
-bool trust_losses_are_safe(const struct world *world, const struct world_account *state, int user,
-	const struct world_account *after)
+bool trust_losses_are_safe(const struct world *world, const struct world_state *state, int user,
+	const struct world_state *after)
 {
 	int power;
 
@@ -203,19 +250,20 @@ bool trust_losses_are_safe(const struct world *world, const struct world_account
 	return true;
 }
 
-bool trust_is_last(const struct world *world, const struct world_account *state, int user)
+bool trust_is_last(const struct world *world, const struct world_state *state, int user)
 {
-	bool admin = state[user].admin != WORLD_ADMIN_NO;
-	bool holder =
-		state[user].token == WORLD_TOKEN_LIVE || state[user].token == WORLD_TOKEN_UNREAD;
+	bool admin = state->accounts[user].admin != WORLD_ADMIN_NO;
+	bool holder = state->accounts[user].token == WORLD_TOKEN_LIVE ||
+		      state->accounts[user].token == WORLD_TOKEN_UNREAD;
 	int i;
 
 	for (i = 0; i < world->count; i++) {
-		if (i == user || !state[i].present)
+		if (i == user || !state->accounts[i].present)
 			continue;
-		if (state[i].admin == WORLD_ADMIN_YES || state[i].admin == WORLD_ADMIN_FOR_A_TIME)
+		if (state->accounts[i].admin == WORLD_ADMIN_YES ||
+			state->accounts[i].admin == WORLD_ADMIN_FOR_A_TIME)
 			admin = false;
-		if (state[i].token == WORLD_TOKEN_LIVE)
+		if (state->accounts[i].token == WORLD_TOKEN_LIVE)
 			holder = false;
 	}
 	return admin || holder;

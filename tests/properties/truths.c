@@ -12,7 +12,7 @@ static bool all_allowed(struct question *question, int from);
 
 static bool try_account(struct question *question, int i)
 {
-	struct world_account *now = &question->world.now[i];
+	struct world_account *now = &question->world.now.accounts[i];
 	struct world_account asked = *now;
 	bool fine = true;
 	int truth;
@@ -64,9 +64,9 @@ static bool all_allowed(struct question *question, int from)
 	int i;
 
 	for (i = from; i < world->count; i++) {
-		if (world->now[i].admin == WORLD_ADMIN_UNREAD ||
-			world->now[i].token == WORLD_TOKEN_UNREAD ||
-			world->now[i].unlocks == WORLD_UNLOCKS_UNREAD)
+		if (world->now.accounts[i].admin == WORLD_ADMIN_UNREAD ||
+			world->now.accounts[i].token == WORLD_TOKEN_UNREAD ||
+			world->now.accounts[i].unlocks == WORLD_UNLOCKS_UNREAD)
 			return try_account(question, i);
 		if (world->goal[i].uid == WORLD_UID_UNREAD ||
 			world->goal[i].able == WORLD_DISABLED_UNREAD ||
@@ -76,22 +76,23 @@ static bool all_allowed(struct question *question, int from)
 	if (world->machine.filevault == WORLD_FILEVAULT_UNREAD) {
 		for (i = 0; i < WORLD_FILEVAULT_UNREAD; i++) {
 			world->machine.filevault = (enum world_filevault)i;
-			if (!folded_read(world, world->now, question->plan, &folded))
+			if (!folded_read(world, &world->now, question->plan, &folded))
 				return false;
 		}
 		world->machine.filevault = WORLD_FILEVAULT_UNREAD;
 		return true;
 	}
-	return folded_read(world, world->now, question->plan, &folded);
+	return folded_read(world, &world->now, question->plan, &folded);
 }
 
-static bool is_read(const struct world *world, const struct world_account *state)
+static bool is_read(const struct world *world, const struct world_state *state)
 {
 	int i;
 
 	for (i = 0; i < world->count; i++) {
-		if (state[i].admin == WORLD_ADMIN_UNREAD || state[i].token == WORLD_TOKEN_UNREAD ||
-			state[i].unlocks == WORLD_UNLOCKS_UNREAD ||
+		if (state->accounts[i].admin == WORLD_ADMIN_UNREAD ||
+			state->accounts[i].token == WORLD_TOKEN_UNREAD ||
+			state->accounts[i].unlocks == WORLD_UNLOCKS_UNREAD ||
 			world->goal[i].uid == WORLD_UID_UNREAD ||
 			world->goal[i].able == WORLD_DISABLED_UNREAD ||
 			world->goal[i].able == WORLD_KIND_UNREAD)
@@ -101,15 +102,13 @@ static bool is_read(const struct world *world, const struct world_account *state
 }
 
 const char *truths_fault(
-	const struct world *world, const struct world_account *start, const struct vouch_plan *plan)
+	const struct world *world, const struct world_state *start, const struct vouch_plan *plan)
 {
 	struct question question = {.world = *world, .plan = plan};
-	int i;
 
 	if (is_read(world, start) || plan->changes.count == 0)
 		return NULL;
-	for (i = 0; i < world->count; i++)
-		question.world.now[i] = start[i];
+	question.world.now = *start;
 	return all_allowed(&question, 0) ? NULL
 					 : "something is unread: an action is not allowed in truth";
 }

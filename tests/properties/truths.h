@@ -7,7 +7,7 @@
 #include "world.h"
 
 /* Tries all that the unread can be. NULL, or what is wrong. */
-const char *truths_fault(const struct world *world, const struct world_account *start,
-	const struct vouch_plan *plan);
+const char *truths_fault(
+	const struct world *world, const struct world_state *start, const struct vouch_plan *plan);
 
 #endif

@@ -10,6 +10,8 @@ bool world_is_declared(const struct world_goal *goal, enum world_field field)
 	case WORLD_ADMIN: return !goal->absent && goal->admin != WORLD_UNSAID;
 	case WORLD_TOKEN: return !goal->absent && goal->token != WORLD_UNSAID;
 	case WORLD_FILEVAULT: return !goal->absent && goal->filevault != WORLD_UNSAID;
+	case WORLD_FULL_NAME: return !goal->absent && goal->name != WORLD_NAME_UNSAID;
+	case WORLD_PASSWORD: return !goal->absent && goal->password != WORLD_PASSWORD_GIVEN;
 	case WORLD_FIELDS: break;
 	}
 	return false;
@@ -20,11 +22,11 @@ static bool token_is(const struct world_account *account, enum world_wish wish)
 	return account->token == (wish == WORLD_WANTS_YES ? WORLD_TOKEN_LIVE : WORLD_TOKEN_NONE);
 }
 
-bool world_holds(const struct world *world, const struct world_account *state, int user,
+bool world_holds(const struct world *world, const struct world_state *state, int user,
 	enum world_field field)
 {
 	const struct world_goal *goal = &world->goal[user];
-	const struct world_account *account = &state[user];
+	const struct world_account *account = &state->accounts[user];
 
 	if (!world_is_declared(goal, field) || (field != WORLD_STATE && !account->present))
 		return false;
@@ -41,12 +43,17 @@ bool world_holds(const struct world *world, const struct world_account *state, i
 			return token_is(account, goal->filevault);
 		return account->unlocks ==
 		       (goal->filevault == WORLD_WANTS_YES ? WORLD_UNLOCKS_YES : WORLD_UNLOCKS_NO);
+	case WORLD_FULL_NAME: return account->named;
+	case WORLD_PASSWORD:
+		/* "Only `rotate`, or a `generate` not yet in the vault, ever changes a password."
+		 */
+		return account->renewed || goal->password == WORLD_PASSWORD_GENERATED;
 	case WORLD_FIELDS: break;
 	}
 	return false;
 }
 
-int world_goals(const struct world *world, const struct world_account *state)
+int world_goals(const struct world *world, const struct world_state *state)
 {
 	int i, field, count = 0;
 
@@ -57,10 +64,29 @@ int world_goals(const struct world *world, const struct world_account *state)
 	return count;
 }
 
-bool world_must_wait(const struct world *world, const struct world_account *state, int user,
+bool world_must_wait(const struct world *world, const struct world_state *state, int user,
 	enum world_field field)
 {
 	if (!world_is_declared(&world->goal[user], field) || world_holds(world, state, user, field))
 		return false;
 	return field == WORLD_STATE || world_holds(world, state, user, WORLD_STATE);
+}
+
+bool world_filevault_holds(const struct world_machine *machine, const struct world_state *state)
+{
+	/* "FileVault that is encrypting counts as on for filevault.enabled" */
+	return machine->wants_filevault &&
+	       (state->enabled || machine->filevault == WORLD_FILEVAULT_ON ||
+		       machine->filevault == WORLD_FILEVAULT_ENCRYPTING);
+}
+
+bool world_escrow_holds(const struct world_machine *machine, const struct world_state *state)
+{
+	return machine->wants_escrow && (state->escrowed || machine->family == WORLD_15_ESCROWED);
+}
+
+int world_machine_goals(const struct world *world, const struct world_state *state)
+{
+	return world_filevault_holds(&world->machine, state) +
+	       world_escrow_holds(&world->machine, state);
 }

@@ -1,0 +1,39 @@
+/* conflicts.c – who has which uid and full name now: numbers stand for both, an account's own is
+ * its index. */
+#include "conflicts.h"
+
+enum { NEW_NAMES = 100 };
+
+static int name_that_is_declared(const struct world_goal *goal, int user)
+{
+	return goal->name == WORLD_NAME_OF_OTHER ? world_other(user) : NEW_NAMES + user;
+}
+
+/* Of an account that is there. */
+static int name_of(const struct world *world, const struct world_state *state, int user)
+{
+	return state->accounts[user].named ? name_that_is_declared(&world->goal[user], user) : user;
+}
+
+static int uid_of(const struct world_state *state, int user)
+{
+	return state->accounts[user].numbered ? world_other(user) : user;
+}
+
+bool conflicts_with(const struct world *world, const struct world_state *state, int user)
+{
+	const struct world_goal *goal = &world->goal[user];
+	int i;
+
+	for (i = 0; i < world->count; i++) {
+		if (i == user || !state->accounts[i].present)
+			continue;
+		if (goal->uid_of_other && (uid_of(state, i) == world_other(user) ||
+						  world->goal[i].uid == WORLD_UID_UNREAD))
+			return true;
+		if (goal->name != WORLD_NAME_UNSAID &&
+			name_of(world, state, i) == name_that_is_declared(goal, user))
+			return true;
+	}
+	return false;
+}
