@@ -7,7 +7,7 @@
 
 struct simmac_pwpolicy {
 	struct simmac_mac *mac;
-	const char *user, *authenticator, *password;
+	const char *user, *authenticator, *password, *node;
 	const char *argument; /* behind the verb: a file, or "minChars=8 …" */
 };
 

@@ -134,6 +134,17 @@ static const struct verb *find_verb(const char *name)
 	return NULL;
 }
 
+/* The page of the simulation: nobody has captured Apple's. */
+static int help(void)
+{
+	size_t i;
+
+	puts("usage: fdesetup verb [options]");
+	for (i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		printf("    %s\n", verbs[i].name);
+	return FDE_OK;
+}
+
 int simmac_fdesetup(struct simmac_mac *mac, int argc, char **argv)
 {
 	struct simmac_fde call = {.mac = mac};
@@ -141,6 +152,8 @@ int simmac_fdesetup(struct simmac_mac *mac, int argc, char **argv)
 	const char *odd;
 	int status;
 
+	if (argc > 1 && strcmp(argv[1], "help") == 0)
+		return help();
 	if (!verb) {
 		fputs("Error: Unknown command. Type 'fdesetup help' for usage.\n", stderr);
 		return FDE_UNKNOWN_COMMAND;

@@ -155,6 +155,13 @@ static int set_words(struct simmac_pwpolicy *call)
 	return change_policies(call, simmac_pwpolicy_set_words);
 }
 
+/* Everybody's, whoever -u names. */
+static int set_global(struct simmac_pwpolicy *call)
+{
+	call->user = NULL;
+	return set_words(call);
+}
+
 static int clear_policies(struct simmac_pwpolicy *call)
 {
 	return change_policies(call, simmac_pwpolicy_clear);
@@ -171,45 +178,73 @@ static const struct {
 	{"setaccountpolicies", true, set_policies},
 	{"clearaccountpolicies", false, clear_policies},
 	{"getglobalpolicy", false, get_global},
-	{"setglobalpolicy", true, set_words},
+	{"setglobalpolicy", true, set_global},
 	{"setpolicy", true, set_words},
 };
 
-int simmac_pwpolicy(struct simmac_mac *mac, int argc, char **argv)
+static int usage(void)
 {
-	struct simmac_pwpolicy call = {.mac = mac};
-	int (*run)(struct simmac_pwpolicy * call) = NULL;
+	fputs("usage: pwpolicy [-h]\n"
+	      "       pwpolicy [-v] [-a authenticator] [-p password] [-u username] [-n nodename] "
+	      "command command-arg\n",
+		stderr);
+	return EXIT_USAGE;
+}
+
+/* The words of one call: false, and said why, where one of them is none. */
+static bool take_words(struct simmac_pwpolicy *call, int argc, char **argv,
+	int (**run)(struct simmac_pwpolicy *call))
+{
+	const struct {
+		const char *word;
+		const char **place;
+	} options[] = {{"-u", &call->user}, {"-a", &call->authenticator}, {"-p", &call->password},
+		{"-n", &call->node}};
 	size_t n;
 	int i;
 
 	for (i = 1; i < argc; i++) {
 		const char *value = i + 1 < argc ? argv[i + 1] : NULL;
-		const char **place = strcmp(argv[i], "-u") == 0   ? &call.user
-				     : strcmp(argv[i], "-a") == 0 ? &call.authenticator
-				     : strcmp(argv[i], "-p") == 0 ? &call.password
-								  : NULL;
 
-		if (place && value) {
-			*place = value;
+		if (strcmp(argv[i], "-v") == 0)
+			continue;
+		for (n = 0; n < sizeof options / sizeof *options; n++)
+			if (strcmp(options[n].word, argv[i]) == 0)
+				break;
+		if (n < sizeof options / sizeof *options && value) {
+			*options[n].place = value;
 			i++;
 			continue;
 		}
 		for (n = 0; n < sizeof verbs / sizeof *verbs; n++)
 			if (strcmp(verbs[n].name, argv[i] + (argv[i][0] == '-')) == 0)
 				break;
-		if (n == sizeof verbs / sizeof *verbs)
-			continue;
-		run = verbs[n].run;
+		if (n == sizeof verbs / sizeof *verbs) {
+			fprintf(stderr, "Error: %s: the simulated Mac does not have this command\n",
+				argv[i]);
+			return false;
+		}
+		*run = verbs[n].run;
 		if (verbs[n].argument && value) {
-			call.argument = value;
+			call->argument = value;
 			i++;
 		}
 	}
-	if (run)
-		return run(&call);
-	fputs("usage: pwpolicy [-h]\n"
-	      "       pwpolicy [-v] [-a authenticator] [-p password] [-u username] [-n nodename] "
-	      "command command-arg\n",
-		stderr);
-	return EXIT_USAGE;
+	return true;
+}
+
+int simmac_pwpolicy(struct simmac_mac *mac, int argc, char **argv)
+{
+	struct simmac_pwpolicy call = {.mac = mac};
+	int (*run)(struct simmac_pwpolicy * call) = NULL;
+
+	if ((argc > 1 && strcmp(argv[1], "-h") == 0) || !take_words(&call, argc, argv, &run) ||
+		!run)
+		return usage();
+	if (call.node && strcmp(call.node, ".") != 0 && strcmp(call.node, "/Local/Default") != 0) {
+		fprintf(stderr, "Error: node %s: the simulated Mac has its local one only\n",
+			call.node);
+		return 1;
+	}
+	return run(&call);
 }

@@ -12,6 +12,12 @@ input() { # input NAME PASSWORD [ADDED PASSWORD]
 key() { sed -n "s/.*ecovery key = '\(.*\)'/\1/p" "$1"; }
 from() { file=$1; shift; "$@" <"$file"; }
 
+# --- its page, and what is no verb
+new 15.1
+expect "its page" 0 out '    changerecovery' fdesetup help
+expect "no verb" 13 err "Error: Unknown command\. .*" fdesetup frobnicate
+expect "no option" 12 err "Error: Bad parameter '-frobnicate'\." fdesetup list -frobnicate
+
 # --- switching on. FACTS F1
 new 13.6 --chip intel
 input setup wrong >"$work/in"
