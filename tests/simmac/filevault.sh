@@ -105,12 +105,18 @@ input setup wrong >"$work/in"
 expect "not by anybody" 11 out 'FileVault was not disabled \(-69594\)\.' from "$work/in" fdesetup disable -inputplist
 input setup pw-setup >"$work/in"
 expect "off" 0 out 'FileVault has been disabled\.' from "$work/in" fdesetup disable -inputplist
-expect "the institution's key goes with it" 0 out false fdesetup hasinstitutionalrecoverykey
 expect "it decrypts" 0 out 'Decryption in progress: Percent completed = 0' fdesetup status
 "$simmac" progress "$mac" 100
 expect "off at last" 0 out 'FileVault is Off\.' fdesetup status
 expect "tokens stay" 0 err 'Secure token is ENABLED for user setup' sysadminctl -secureTokenStatus setup
 expect "nothing to add to" 28 err 'Error: .*' from "$work/in" fdesetup changerecovery -personal -inputplist
+from "$work/in" fdesetup enable -inputplist >/dev/null
+expect "the institution's key went with it" 0 out false fdesetup hasinstitutionalrecoverykey
+from "$work/in" fdesetup disable -inputplist >/dev/null
+"$simmac" progress "$mac" 100
+expect "on by the institution's keychain" 0 out '' sh -c '"$1" enable -inputplist -keychain -norecoverykey <"$2"; echo' \
+	sh "$mac/usr/bin/fdesetup" "$work/in"
+expect "its key" 0 out true fdesetup hasinstitutionalrecoverykey
 
 # --- deferral: the user's logout switches it on. FACTS E7
 new 14.5
