@@ -264,17 +264,24 @@ static bool other_is_known(const struct world *world, const struct world_state *
 		       world->goal[other].absent);
 }
 
-/* It is to take a full name with which another is to be made: the design does not say who goes
- * first, nor whether an account that is there may take a name that is taken. */
-static bool competes(const struct world *world, const struct world_state *state, int user)
+static bool is_declared(const struct world_goal *goal)
 {
+	return goal->listed && !goal->absent;
+}
+
+/* It declares the uid or the full name that another declares: no repository does. */
+static bool shares(const struct world *world, int user)
+{
+	const struct world_goal *goal = &world->goal[user];
 	int i;
 
-	if (!state->accounts[user].present || world->goal[user].name != WORLD_NAME_OF_OTHER)
-		return false;
-	for (i = 0; i < world->count; i++) {
-		if (i != user && world->goal[i].name == WORLD_NAME_OF_OTHER &&
-			world_other(i) == world_other(user) && !state->accounts[i].present)
+	for (i = 0; i < world->count && is_declared(goal); i++) {
+		const struct world_goal *other = &world->goal[i];
+
+		if (i == user || !is_declared(other) || world_other(i) != world_other(user))
+			continue;
+		if ((goal->uid_of_other && other->uid_of_other) ||
+			(goal->name == WORLD_NAME_OF_OTHER && other->name == WORLD_NAME_OF_OTHER))
 			return true;
 	}
 	return false;
@@ -299,7 +306,7 @@ static bool is_possible(const struct world *world, const struct world_state *sta
 		(goal->able != WORLD_ABLE || goal->logged_in || goal->hidden ||
 			goal->uid != WORLD_UID_PERSON || goal->password == WORLD_PASSWORD_REJECTED))
 		return false;
-	if (competes(world, state, user) || is_only_reported(&world->machine, goal))
+	if (shares(world, user) || is_only_reported(&world->machine, goal))
 		return false;
 	if (now->half_made && (!goal->listed || goal->absent))
 		return false; /* then it is an account like others */
