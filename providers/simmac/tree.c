@@ -9,8 +9,11 @@
 #include <unistd.h>
 
 #include "vouch/base/cleanup.h"
+#include "vouch/base/compat.h"
 #include "vouch/base/file.h"
 #include "vouch/base/text.h"
+
+enum { NANOSECONDS = 1000000000 };
 
 /* Below private/var/db/simmac, and what an overlay needs for itself (namespace.h). */
 static const char *const left_out[] = {"/simmac/snapshots", "/simmac/lock", "/private/etc.work"};
@@ -75,7 +78,10 @@ static int copy_link(const char *from, const char *to, struct vouch_err *err)
 
 static int dress(const char *path, const struct stat *like, struct vouch_err *err)
 {
-	struct timespec times[2] = {like->st_atim, like->st_mtim};
+	int64_t changed = vouch_compat_mtime_ns(like);
+	struct timespec times[2] = {
+		{.tv_nsec = UTIME_OMIT}, {.tv_sec = (time_t)(changed / NANOSECONDS),
+						 .tv_nsec = (long)(changed % NANOSECONDS)}};
 
 	/* Only root gives files away; whoever else made the Mac owns it all. */
 	if (geteuid() == 0 && lchown(path, like->st_uid, like->st_gid) < 0)

@@ -1,4 +1,4 @@
-/* merge.c – puts folders of the Mac and of the host together: overlays, mounts, links. */
+/* merge_linux.c – puts folders of the Mac and of the host together: overlays, mounts, links. */
 #include "merge.h"
 
 #include <dirent.h>
