@@ -20,7 +20,10 @@ static struct vouch_secret_fact generated_fact(
 	case WORLD_PASSWORD_GENERATED:
 	case WORLD_PASSWORD_UNDATED: break;
 	case WORLD_PASSWORD_LACKING: fact.state = VOUCH_SECRET_MISSING; break;
-	case WORLD_PASSWORD_REJECTED: fact.state = VOUCH_SECRET_REJECTED; /* fall through */
+	case WORLD_PASSWORD_REJECTED:
+		fact.state = VOUCH_SECRET_REJECTED;
+		fact.set_at = (struct vouch_number){true, long_ago};
+		break;
 	case WORLD_PASSWORD_DUE: fact.set_at = (struct vouch_number){true, long_ago}; break;
 	}
 	return fact;

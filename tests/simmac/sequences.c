@@ -180,8 +180,8 @@ static const char groups_by[] = "for group in $(dscl . -list /Groups | grep '^se
 				"done\n";
 static const char *const members[] = {
 	"is_member() { dseditgroup -o checkmember -m $user $group >/dev/null; }\n",
-	"is_member() { dsmemberutil checkmembership -U $user -G $group | grep -q 'is a member'; "
-	"}\n",
+	("is_member() { dsmemberutil checkmembership -U $user -G $group | grep -q 'is a member'; "
+	 "}\n"),
 	"is_member() { id -Gn $user | tr ' ' '\\n' | grep -qx $group; }\n",
 };
 
