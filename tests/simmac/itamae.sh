@@ -28,7 +28,7 @@ end
 END
 }
 converge() {
-	"$simmac" exec "$mac" -- itamae local --no-color recipe.rb >"$work/said" 2>&1 ||
+	"$simmac" exec "$mac" -- itamae local --no-color --tmp-dir "$work/itamae" recipe.rb >"$work/said" 2>&1 ||
 		{ cat "$work/said"; failures=$((failures + 1)); }
 	grep 'will change' "$work/said" | sed 's/.*user\[alice\] //' || true
 }
