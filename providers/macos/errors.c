@@ -178,37 +178,6 @@ const struct vouch_macos_trouble *vouch_macos_trouble_of_status(const char *tool
 	return NULL;
 }
 
-const char *vouch_macos_trouble_text(enum vouch_macos_trouble_kind kind)
-{
-	static const char *const texts[VOUCH_MACOS_TROUBLE_COUNT + 1] = {
-		[VOUCH_MACOS_BAD_CREDENTIALS] = "bad credentials",
-		[VOUCH_MACOS_BAD_TARGET_PASSWORD] = "bad target password",
-		[VOUCH_MACOS_GRANTOR_REFUSED] = "grantor refused",
-		[VOUCH_MACOS_SELF_REVOKE] = "self revoke",
-		[VOUCH_MACOS_NO_UNLOCK_RECORD] = "no unlock record",
-		[VOUCH_MACOS_LAST_ONE] = "last one",
-		[VOUCH_MACOS_NO_PERMISSION] = "no permission",
-		[VOUCH_MACOS_DUPLICATE] = "duplicate",
-		[VOUCH_MACOS_POLICY] = "policy",
-		[VOUCH_MACOS_OLD_SYSTEM] = "old system",
-		[VOUCH_MACOS_NOT_ROOT] = "not root",
-		[VOUCH_MACOS_DISABLED] = "disabled",
-		[VOUCH_MACOS_NO_PASSWORD_INPUT] = "no password input",
-		[VOUCH_MACOS_NEED_GRANTOR] = "need grantor",
-		[VOUCH_MACOS_NO_GROUP] = "no group",
-		[VOUCH_MACOS_NO_USER] = "no user",
-		[VOUCH_MACOS_NOT_ADDED] = "not added",
-		[VOUCH_MACOS_NO_FILEVAULT] = "no filevault",
-		[VOUCH_MACOS_MANAGED] = "managed",
-		[VOUCH_MACOS_NO_SERVER] = "no server",
-		[VOUCH_MACOS_NO_SERVICE] = "no service",
-		[VOUCH_MACOS_REFUSED] = "refused",
-		[VOUCH_MACOS_TROUBLE_COUNT] = "none",
-	};
-
-	return kind <= VOUCH_MACOS_TROUBLE_COUNT ? texts[kind] : texts[VOUCH_MACOS_TROUBLE_COUNT];
-}
-
 enum vouch_denial vouch_macos_denial_of(enum vouch_macos_trouble_kind kind)
 {
 	/* Where there is nothing special to make of it, it failed. A password that a tool does not

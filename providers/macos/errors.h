@@ -50,8 +50,6 @@ const struct vouch_macos_trouble *vouch_macos_trouble_find(
 /* What the exit status of a tool means ("fdesetup"), where no words tell; NULL where it is in no
  * row. */
 const struct vouch_macos_trouble *vouch_macos_trouble_of_status(const char *tool, int status);
-/* "bad credentials", "no user" …; "none" for VOUCH_MACOS_TROUBLE_COUNT. */
-const char *vouch_macos_trouble_text(enum vouch_macos_trouble_kind kind);
 /* What the executor is to make of a kind. */
 enum vouch_denial vouch_macos_denial_of(enum vouch_macos_trouble_kind kind);
 /* Is text in bytes, without case? Where: the start of it, or NULL. */

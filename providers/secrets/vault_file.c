@@ -134,7 +134,7 @@ static int read_whole(
 	return r;
 }
 
-/* The line that begins there, and where the next one does; NULL where none ends. */
+/* Where the line ends that begins there; NULL where it does not. */
 static const char *line_end(const char *at, const char *end)
 {
 	return at == end ? NULL : memchr(at, '\n', (size_t)(end - at));

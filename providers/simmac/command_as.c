@@ -8,6 +8,8 @@
 
 #include "command.h"
 
+/* By PATH, as env and chroot do: simmac is a developer's command, and whoever starts it says what
+ * it starts. Vouch itself starts programs by absolute paths alone. */
 int simmac_command_start(char **argv)
 {
 	execvp(argv[0], argv);

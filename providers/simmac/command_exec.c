@@ -1,5 +1,6 @@
 /* command_exec.c – `simmac exec`: a command for which the simulated Mac stands in the system's
  * place. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,7 @@ enum { EXIT_NOT_ALLOWED = 125 };
 static const char usage[] = "usage: simmac exec DIR [--no-layers] -- COMMAND [ARGUMENT…]\n";
 
 /* A Mac's own folders of programs, behind those that the caller has. */
-static int complete_path(struct vouch_arena *arena)
+static int complete_path(struct vouch_arena *arena, struct vouch_err *err)
 {
 	static const char *const folders[] = {"/usr/bin", "/bin", "/usr/sbin", "/sbin"};
 	const char *path = getenv("PATH");
@@ -33,7 +34,9 @@ static int complete_path(struct vouch_arena *arena)
 			path = vouch_arena_printf(
 				arena, "%s%s%s", path, *path ? ":" : "", folders[i]);
 	}
-	return setenv("PATH", path, 1);
+	return setenv("PATH", path, 1) == 0
+		       ? 0
+		       : vouch_err_sys(err, VOUCH_E_SYSTEM, errno, "cannot set PATH");
 }
 
 static int prepare(struct simmac_mac *mac, const char *root)
@@ -62,7 +65,7 @@ int simmac_command_exec(int argc, char **argv)
 		return EXIT_NOT_ALLOWED;
 	status = prepare(&mac, root);
 	if (status == 0 && (simmac_namespace_enter(&mac.arena, root, layered, &mac.err) < 0 ||
-				   complete_path(&mac.arena) < 0)) {
+				   complete_path(&mac.arena, &mac.err) < 0)) {
 		fprintf(stderr, "simmac: exec: %s\n", mac.err.msg);
 		status = EXIT_NOT_ALLOWED;
 	}

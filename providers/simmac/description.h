@@ -9,7 +9,7 @@
  *	  password: "-"           # the next line of standard input
  *
  * Keys are the options without their dashes; a flag is true or false. What stands on the command
- *line beside --from comes later and wins.
+ * line beside --from comes later and wins.
  */
 #ifndef SIMMAC_DESCRIPTION_H
 #define SIMMAC_DESCRIPTION_H

@@ -83,20 +83,26 @@ static int refuse_change(struct simmac_fde *call, enum simmac_filevault_answer a
 	return FDE_KEY_REFUSED;
 }
 
+/* From here on the Mac is ours to change. */
+static int begin_change(struct simmac_fde *call)
+{
+	enum simmac_filevault_answer answer;
+
+	simmac_fde_ask_key(call);
+	if (simmac_mac_lock(call->mac, SIMMAC_CHANGE) < 0)
+		return simmac_mac_failed(call->mac);
+	answer = authorize(call);
+	return answer == FILEVAULT_OK ? FDE_OK : refuse_change(call, answer);
+}
+
 /* Silent where all goes well. */
 static int change_institutional(struct simmac_fde *call)
 {
 	struct simmac_mac *mac = call->mac;
-	enum simmac_filevault_answer answer;
-	int status;
+	int status = begin_change(call);
 
-	simmac_fde_ask_key(call);
-	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
-		return simmac_mac_failed(mac);
-	answer = authorize(call);
-	if (answer != FILEVAULT_OK)
-		return refuse_change(call, answer);
-	status = simmac_fde_check_institution(call);
+	if (status == FDE_OK)
+		status = simmac_fde_check_institution(call);
 	if (status != FDE_OK)
 		return status;
 	mac->volume.institutional = true;
@@ -106,8 +112,8 @@ static int change_institutional(struct simmac_fde *call)
 int simmac_fde_change_key(struct simmac_fde *call)
 {
 	struct simmac_mac *mac = call->mac;
-	enum simmac_filevault_answer answer;
 	char key[SIMMAC_RECOVERY_TEXT];
+	int status;
 
 	if (call->institutional && !call->personal)
 		return change_institutional(call);
@@ -118,12 +124,9 @@ int simmac_fde_change_key(struct simmac_fde *call)
 	}
 	if (call->verbose)
 		fputs("fdesetup: use personal recovery key\nfdesetup: device path = /\n", stderr);
-	simmac_fde_ask_key(call);
-	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
-		return simmac_mac_failed(mac);
-	answer = authorize(call);
-	if (answer != FILEVAULT_OK)
-		return refuse_change(call, answer);
+	status = begin_change(call);
+	if (status != FDE_OK)
+		return status;
 	if (simmac_recovery_make(mac, key) < 0 || simmac_volume_save(mac) < 0)
 		return simmac_mac_failed(mac);
 	if (call->output_plist)

@@ -1,6 +1,8 @@
 /* list_file.c – finds, reads and writes the property list files of a simulated Mac. */
 #include "list_file.h"
 
+#include "list_keys.h"
+
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -152,31 +154,9 @@ bool simmac_base64_parse(const char *text, size_t length, struct vouch_buf *out)
 	return true;
 }
 
-struct sorted {
-	struct vouch_arena *arena;
-	const char **items;
-	size_t count, room;
-};
-
-static int take_key(void *self, const char *key, struct vouch_plist *value)
-{
-	struct sorted *keys = self;
-
-	(void)value;
-	*VOUCH_PUSH(keys->arena, keys) = vouch_arena_text(keys->arena, key);
-	return 0;
-}
-
-static int by_name(const void *a, const void *b)
-{
-	const char *const *left = a, *const *right = b;
-
-	return strcmp(*left, *right);
-}
-
 struct vouch_plist *simmac_list_sort(struct vouch_arena *arena, const struct vouch_plist *node)
 {
-	struct sorted keys = {arena, NULL, 0, 0};
+	struct simmac_list_keys keys;
 	struct vouch_plist *made;
 	size_t i;
 
@@ -190,9 +170,7 @@ struct vouch_plist *simmac_list_sort(struct vouch_arena *arena, const struct vou
 	if (vouch_plist_kind(node) != VOUCH_PLIST_DICT)
 		return vouch_plist_copy(node);
 	made = vouch_plist_new_dict();
-	(void)vouch_plist_each(node, take_key, &keys);
-	if (keys.count > 0)
-		qsort(keys.items, keys.count, sizeof *keys.items, by_name);
+	keys = simmac_list_keys(arena, node);
 	for (i = 0; i < keys.count; i++)
 		vouch_plist_set(made, keys.items[i],
 			simmac_list_sort(arena, vouch_plist_get(node, keys.items[i])));

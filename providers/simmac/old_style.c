@@ -1,5 +1,6 @@
 /* old_style.c – prints property lists in NeXT's form. */
 #include "old_style.h"
+#include "list_keys.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -58,28 +59,6 @@ static void indent(struct vouch_buf *out, int depth)
 		vouch_buf_text(out, "    ");
 }
 
-struct keys {
-	struct vouch_arena *arena;
-	const char **items;
-	size_t count, room;
-};
-
-static int take_key(void *self, const char *key, struct vouch_plist *value)
-{
-	struct keys *keys = self;
-
-	(void)value;
-	*VOUCH_PUSH(keys->arena, keys) = vouch_arena_text(keys->arena, key);
-	return 0;
-}
-
-static int by_name(const void *a, const void *b)
-{
-	const char *const *left = a, *const *right = b;
-
-	return strcmp(*left, *right);
-}
-
 static bool holds_others(const struct vouch_plist *node)
 {
 	return vouch_plist_kind(node) == VOUCH_PLIST_DICT ||
@@ -89,12 +68,9 @@ static bool holds_others(const struct vouch_plist *node)
 static void print_dict(
 	struct vouch_arena *arena, struct vouch_buf *out, const struct vouch_plist *dict, int depth)
 {
-	struct keys keys = {arena, NULL, 0, 0};
+	struct simmac_list_keys keys = simmac_list_keys(arena, dict);
 	size_t i;
 
-	(void)vouch_plist_each(dict, take_key, &keys);
-	if (keys.count > 0)
-		qsort(keys.items, keys.count, sizeof *keys.items, by_name);
 	vouch_buf_text(out, "{\n");
 	for (i = 0; i < keys.count; i++) {
 		const struct vouch_plist *value = vouch_plist_get(dict, keys.items[i]);

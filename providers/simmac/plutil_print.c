@@ -5,6 +5,7 @@
 #include "vouch/base/clock.h"
 #include "vouch/base/text.h"
 
+#include "list_keys.h"
 #include "old_style.h"
 #include "plutil.h"
 
@@ -14,40 +15,10 @@ static void indent(struct vouch_buf *out, int depth)
 		vouch_buf_text(out, "  ");
 }
 
-struct keys {
-	struct vouch_arena *arena;
-	const char **items;
-	size_t count, room;
-};
-
-static int take_key(void *self, const char *key, struct vouch_plist *value)
-{
-	struct keys *keys = self;
-
-	(void)value;
-	*VOUCH_PUSH(keys->arena, keys) = vouch_arena_text(keys->arena, key);
-	return 0;
-}
-
-static int by_name(const void *a, const void *b)
-{
-	const char *const *left = a, *const *right = b;
-
-	return strcmp(*left, *right);
-}
-
-static void list_keys(struct vouch_arena *arena, const struct vouch_plist *dict, struct keys *out)
-{
-	out->arena = arena;
-	(void)vouch_plist_each(dict, take_key, out);
-	if (out->count > 0)
-		qsort(out->items, out->count, sizeof *out->items, by_name);
-}
-
 static void print_items(
 	struct vouch_arena *arena, struct vouch_buf *out, const struct vouch_plist *node, int depth)
 {
-	struct keys keys = {0};
+	struct simmac_list_keys keys;
 	size_t i;
 
 	if (vouch_plist_kind(node) == VOUCH_PLIST_ARRAY) {
@@ -62,7 +33,7 @@ static void print_items(
 		vouch_buf_text(out, "]");
 		return;
 	}
-	list_keys(arena, node, &keys);
+	keys = simmac_list_keys(arena, node);
 	vouch_buf_text(out, "{\n");
 	for (i = 0; i < keys.count; i++) {
 		indent(out, depth + 1);
@@ -113,7 +84,7 @@ void simmac_plutil_print(
 void simmac_plutil_raw(
 	struct vouch_arena *arena, struct vouch_buf *out, const struct vouch_plist *node)
 {
-	struct keys keys = {0};
+	struct simmac_list_keys keys;
 	struct vouch_bytes data;
 	char time[VOUCH_TIME_TEXT];
 	const char *text;
@@ -122,7 +93,7 @@ void simmac_plutil_raw(
 
 	switch (vouch_plist_kind(node)) {
 	case VOUCH_PLIST_DICT:
-		list_keys(arena, node, &keys);
+		keys = simmac_list_keys(arena, node);
 		for (i = 0; i < keys.count; i++)
 			vouch_buf_printf(out, "%s%s", i ? "\n" : "", keys.items[i]);
 		return;

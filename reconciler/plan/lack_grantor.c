@@ -3,11 +3,6 @@
 #include "schedule.h"
 #include "shortage.h"
 
-static const char *name_of(const struct vouch_world *world, int who)
-{
-	return world->members[who].name;
-}
-
 /* Somebody vouched, or could have: then it is not a grantor that is missing. */
 static bool is_vouched_for(const struct vouch_world *world, int who, enum vouch_task task)
 {
@@ -64,7 +59,7 @@ static void hint_at_unread_rule(const struct vouch_world *world, int who, struct
 			"nobody holds a token, and who may have the first one depends on the "
 			"rights "
 			"or the uid of %s, which cannot be read: dscl . -read /Users/%s",
-			name_of(world, lack->of), name_of(world, lack->of));
+			vouch_world_name(world, lack->of), vouch_world_name(world, lack->of));
 }
 
 static void hint_at_unread(const struct vouch_world *world, struct vouch_lack *lack)
@@ -72,7 +67,7 @@ static void hint_at_unread(const struct vouch_world *world, struct vouch_lack *l
 	lack->hint = vouch_arena_printf(world->arena,
 		"find out why the token or the rights of %s cannot be read: sysadminctl "
 		"-secureTokenStatus %s",
-		name_of(world, lack->of), name_of(world, lack->of));
+		vouch_world_name(world, lack->of), vouch_world_name(world, lack->of));
 }
 
 bool vouch_lack_unread_grantor(
@@ -111,7 +106,7 @@ bool vouch_lack_unsupported_grantor(
 	lack->hint = vouch_arena_printf(world->arena,
 		"%s could vouch, but this version of Vouch cannot read a password "
 		"from the keychain: declare password: {file: …}, {env: …} or {exec: …} for it",
-		name_of(world, of));
+		vouch_world_name(world, of));
 	return true;
 }
 
@@ -137,7 +132,7 @@ static const char *what_is_to_be_kept(const struct vouch_world *world, int who)
 
 static void hint_at_dead(const struct vouch_world *world, struct vouch_lack *lack)
 {
-	const char *name = name_of(world, lack->of), *key = vouch_lack_recovery_key(world);
+	const char *name = vouch_world_name(world, lack->of), *key = vouch_lack_recovery_key(world);
 	const char *keep = what_is_to_be_kept(world, lack->of);
 
 	if (keep == NULL)
@@ -164,7 +159,7 @@ static void hint_at_nobody(
 			"%s may hold a token: find out why its token or its rights cannot be read "
 			"(sysadminctl -secureTokenStatus %s), and declare a password for it; to "
 			"vouch it has to be an administrator",
-			name_of(world, lack->of), name_of(world, lack->of));
+			vouch_world_name(world, lack->of), vouch_world_name(world, lack->of));
 		return;
 	}
 	lack->of = vouch_shortlist_but(&world->shortage->no_person, who);
@@ -172,9 +167,9 @@ static void hint_at_nobody(
 		lack->hint = vouch_arena_printf(world->arena,
 			"%s holds a token, and is no account of a person, so Vouch lets it vouch "
 			"for nobody: do it by hand (sysadminctl %s %s)",
-			name_of(world, lack->of),
+			vouch_world_name(world, lack->of),
 			task == VOUCH_TASK_GRANT ? "-secureTokenOn" : "-secureTokenOff",
-			name_of(world, who));
+			vouch_world_name(world, who));
 	else if (task == VOUCH_TASK_GRANT && world->end->perhaps_holders == 0)
 		lack->hint = world->family->no_first_token;
 	else
@@ -192,7 +187,7 @@ static void hint_at_grantor(
 		lack->hint = vouch_arena_printf(world->arena,
 			"declare password: {file: …} for %s (or env, exec): it holds a token and "
 			"could vouch%s",
-			name_of(world, lack->of), vouch_lack_recovery_key(world));
+			vouch_world_name(world, lack->of), vouch_lack_recovery_key(world));
 		return;
 	}
 	lack->of = vouch_shortlist_but(&shortage->no_right, who);
@@ -200,21 +195,21 @@ static void hint_at_grantor(
 		lack->hint = vouch_arena_printf(world->arena,
 			"%s holds a token, and %s is another name of the same account: declare one "
 			"of them",
-			name_of(world, lack->of), world->members[lack->of].namesake);
+			vouch_world_name(world, lack->of), world->members[lack->of].namesake);
 		return;
 	}
 	if (lack->of != VOUCH_NOBODY) {
 		lack->hint = vouch_arena_printf(world->arena,
 			"%s holds a token but is no administrator: declare admin: true and a "
 			"password for it, or allow temporary_admin",
-			name_of(world, lack->of));
+			vouch_world_name(world, lack->of));
 		return;
 	}
 	lack->of = vouch_shortlist_but(&shortage->disabled, who);
 	if (lack->of != VOUCH_NOBODY) {
 		lack->hint = vouch_arena_printf(world->arena,
 			"%s holds a token and is disabled: enable it (pwpolicy -u %s -enableuser)",
-			name_of(world, lack->of), name_of(world, lack->of));
+			vouch_world_name(world, lack->of), vouch_world_name(world, lack->of));
 		return;
 	}
 	lack->of = dead_one(world, who, task);

@@ -3,11 +3,6 @@
 #include "shortage.h"
 #include "stage.h"
 
-static const char *name_of(const struct vouch_world *world, int who)
-{
-	return world->members[who].name;
-}
-
 static bool loses(
 	const struct vouch_world *world, int who, enum vouch_task task, enum vouch_power *blocking)
 {
@@ -51,7 +46,7 @@ bool vouch_lack_unread_keeper(
 		return false;
 	lack->hint = vouch_arena_printf(world->arena,
 		"find out why the rights of %s cannot be read: vouch observe",
-		name_of(world, lack->of));
+		vouch_world_name(world, lack->of));
 	return true;
 }
 
@@ -74,7 +69,7 @@ bool vouch_lack_replacement(
 
 	if (!loses(world, who, task, &power))
 		return false;
-	lack->of = who;
-	lack->hint = vouch_arena_printf(world->arena, "%s %s", name_of(world, who), hints[power]);
-	return true;
+	return vouch_lack_say(lack, who,
+		vouch_arena_printf(
+			world->arena, "%s %s", vouch_world_name(world, who), hints[power]));
 }

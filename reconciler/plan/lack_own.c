@@ -2,13 +2,6 @@
 #include "question.h"
 #include "stage.h"
 
-static bool say(struct vouch_lack *lack, int of, const char *hint)
-{
-	lack->of = of;
-	lack->hint = hint;
-	return true;
-}
-
 static const char *text(const struct vouch_world *world, const char *format, int who)
 {
 	return vouch_arena_printf(world->arena, "%s%s", format, world->members[who].name);
@@ -23,7 +16,7 @@ bool vouch_lack_unread_names(
 	(void)task; /* the same for all */
 	if (of == VOUCH_NOBODY)
 		return false;
-	return say(lack, of,
+	return vouch_lack_say(lack, of,
 		text(world,
 			"find out why its uid or full name cannot be read: dscl . -read /Users/",
 			of));
@@ -35,7 +28,7 @@ bool vouch_lack_unread_family(
 	(void)who, (void)task; /* the same for all */
 	if (!world->family->unread)
 		return false;
-	return say(lack, VOUCH_NOBODY,
+	return vouch_lack_say(lack, VOUCH_NOBODY,
 		"find out why the version of macOS or the file system cannot be read: vouch "
 		"observe");
 }
@@ -46,7 +39,8 @@ bool vouch_lack_unread_filevault(
 	(void)who, (void)task; /* the same for all */
 	if (world->in->observed->machine.filevault != VOUCH_FILEVAULT_UNKNOWN)
 		return false;
-	return say(lack, VOUCH_NOBODY, "find out why FileVault cannot be read: fdesetup status");
+	return vouch_lack_say(
+		lack, VOUCH_NOBODY, "find out why FileVault cannot be read: fdesetup status");
 }
 
 bool vouch_lack_unread_kind(
@@ -55,7 +49,7 @@ bool vouch_lack_unread_kind(
 	(void)task; /* the same for all */
 	if (world->members[who].able != VOUCH_UNKNOWN)
 		return false;
-	return say(lack, who,
+	return vouch_lack_say(lack, who,
 		text(world,
 			"find out why it cannot be told whether it is disabled, or what kind "
 			"of account it is: dscl . -read /Users/",
@@ -68,7 +62,7 @@ bool vouch_lack_unread_login(
 	(void)task; /* the same for all */
 	if (world->members[who].logged_in != VOUCH_UNKNOWN)
 		return false;
-	return say(lack, who, "find out why it cannot be told who is logged in: who");
+	return vouch_lack_say(lack, who, "find out why it cannot be told who is logged in: who");
 }
 
 bool vouch_lack_means_another(
@@ -79,7 +73,7 @@ bool vouch_lack_means_another(
 	(void)task; /* the same for all */
 	if (namesake == NULL)
 		return false;
-	return say(lack, who,
+	return vouch_lack_say(lack, who,
 		vouch_arena_printf(world->arena,
 			"%s and %s are names of the same account on this Mac: declare one of them",
 			world->members[who].name, namesake));
@@ -94,13 +88,13 @@ bool vouch_lack_cannot_hold(
 	if (member->able != VOUCH_NO)
 		return false;
 	if (vouch_member_is_no_person(member))
-		return say(lack, who,
+		return vouch_lack_say(lack, who,
 			vouch_arena_printf(world->arena,
 				"%s is no account of a person, and only local and mobile accounts "
 				"can hold a token: declare secure_token: true for another one "
 				"instead",
 				member->name));
-	return say(lack, who,
+	return vouch_lack_say(lack, who,
 		vouch_arena_printf(world->arena,
 			"an account that is disabled can hold no token: enable it (pwpolicy -u %s "
 			"-enableuser), or do not ask for a token",
@@ -115,7 +109,7 @@ bool vouch_lack_no_tokens(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
 	(void)who, (void)task; /* the same for all */
-	return !world->family->tokens && say(lack, VOUCH_NOBODY, no_tokens_on_hfs);
+	return !world->family->tokens && vouch_lack_say(lack, VOUCH_NOBODY, no_tokens_on_hfs);
 }
 
 /* What the build has no hands for. */
@@ -140,7 +134,7 @@ bool vouch_lack_no_hands(
 	(void)who; /* the same for all */
 	if (!vouch_world_has_no(world, actions[task]))
 		return false;
-	return say(lack, VOUCH_NOBODY,
+	return vouch_lack_say(lack, VOUCH_NOBODY,
 		vouch_arena_printf(world->arena, "this version of Vouch cannot %s: do it by hand",
 			vouch_action_text(actions[task])));
 }
@@ -155,7 +149,7 @@ bool vouch_lack_source_unsupported(
 	(void)task; /* the same for all */
 	if (world->members[who].secret != VOUCH_SECRET_UNSUPPORTED)
 		return false;
-	return say(lack, who, unsupported_source);
+	return vouch_lack_say(lack, who, unsupported_source);
 }
 
 static bool login_would_bring_it(const struct vouch_world *world, int who)
@@ -175,10 +169,10 @@ bool vouch_lack_password(
 	if (member->secret != VOUCH_SECRET_NONE || vouch_lack_password_may_come(world, who))
 		return false;
 	if (member->secret_why != NULL)
-		return say(lack, who,
+		return vouch_lack_say(lack, who,
 			vouch_arena_printf(world->arena, "%s: correct the password of %s",
 				member->secret_why, member->name));
-	return say(lack, who,
+	return vouch_lack_say(lack, who,
 		vouch_arena_printf(world->arena,
 			"declare password: {file: …} for %s (or env, exec), and put the password "
 			"there",
@@ -191,7 +185,7 @@ bool vouch_login_missing(
 	(void)task; /* the same for all */
 	if (!login_would_bring_it(world, who))
 		return false;
-	return say(lack, who,
+	return vouch_lack_say(lack, who,
 		vouch_arena_printf(world->arena,
 			"log in at the login window as %s, with the network up: the bootstrap "
 			"token "
@@ -217,7 +211,7 @@ bool vouch_lack_filevault_moves(
 	(void)who, (void)task; /* the same for all */
 	if (filevault != VOUCH_FILEVAULT_ENCRYPTING && filevault != VOUCH_FILEVAULT_DECRYPTING)
 		return false;
-	return say(lack, VOUCH_NOBODY,
+	return vouch_lack_say(lack, VOUCH_NOBODY,
 		"wait until FileVault has finished: fdesetup status shows how far it is");
 }
 
@@ -227,7 +221,7 @@ bool vouch_lack_logged_in(
 	(void)task; /* the same for all */
 	if (world->members[who].logged_in != VOUCH_YES)
 		return false;
-	return say(lack, who, text(world, "log out ", who));
+	return vouch_lack_say(lack, who, text(world, "log out ", who));
 }
 
 bool vouch_lack_is_taken(

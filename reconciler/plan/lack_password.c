@@ -2,18 +2,11 @@
 #include "question.h"
 #include "stage.h"
 
-static bool say(struct vouch_lack *lack, int of, const char *hint)
-{
-	lack->of = of;
-	lack->hint = hint;
-	return true;
-}
-
 /* With its name at the end. */
 static bool say_of(const struct vouch_world *world, struct vouch_lack *lack, int who,
 	const char *before, const char *after)
 {
-	return say(lack, who,
+	return vouch_lack_say(lack, who,
 		vouch_arena_printf(
 			world->arena, "%s%s%s", before, world->members[who].name, after));
 }
@@ -87,7 +80,7 @@ static bool cannot_generate(
 	if (limits == NULL || (!limits->no_action[VOUCH_ACTION_SET_PASSWORD] &&
 				      !limits->no_password[VOUCH_PASSWORD_GENERATE]))
 		return false;
-	return say(lack, VOUCH_NOBODY,
+	return vouch_lack_say(lack, VOUCH_NOBODY,
 		"this version of Vouch cannot generate a password: declare password: {file: …}, "
 		"{env: …} or {exec: …}");
 }

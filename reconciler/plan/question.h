@@ -13,6 +13,14 @@ struct vouch_question {
 	vouch_question_fn *is_missing; /* NULL ends the rows */
 };
 
+/* An answer: it is missing. */
+static inline bool vouch_lack_say(struct vouch_lack *lack, int of, const char *hint)
+{
+	lack->of = of;
+	lack->hint = hint;
+	return true;
+}
+
 /* lack_own.c */
 vouch_question_fn vouch_lack_unread_names;      /* of somebody who may have the uid or full name */
 vouch_question_fn vouch_lack_is_taken;          /* the uid or the full name */

@@ -2,11 +2,6 @@
 #include "explain.h"
 #include "stage.h"
 
-static const char *name_of(const struct vouch_world *world, int who)
-{
-	return world->members[who].name;
-}
-
 /* Who does it, and what speaks for it. */
 static const char *by_whom(
 	struct vouch_world *world, const struct vouch_step *step, const char *what)
@@ -76,14 +71,14 @@ static const char *promotion(struct vouch_world *world, size_t at)
 			"nobody holds a token, and here only an administrator gets the first: %s "
 			"is "
 			"one for as long as that takes",
-			name_of(world, step->who));
+			vouch_world_name(world, step->who));
 	if (step->temporary)
 		return vouch_arena_printf(world->arena,
 			"%s holds a token and nobody else can vouch: it is an administrator for as "
 			"long as that takes",
-			name_of(world, step->who));
+			vouch_world_name(world, step->who));
 	return vouch_arena_printf(world->arena, "%s is declared an administrator and is none",
-		name_of(world, step->who));
+		vouch_world_name(world, step->who));
 }
 
 static const char *demotion(struct vouch_world *world, const struct vouch_step *step)
@@ -102,18 +97,18 @@ static const char *demotion(struct vouch_world *world, const struct vouch_step *
 
 static const char *deletion(struct vouch_world *world, const struct vouch_step *step)
 {
-	const char *name = name_of(world, step->who);
+	const char *name = vouch_world_name(world, step->who);
 
 	if (step->by != VOUCH_NOBODY)
 		return vouch_arena_printf(world->arena,
 			"%s is declared absent; %s takes its token off first", name,
-			name_of(world, step->by));
+			vouch_world_name(world, step->by));
 	return vouch_arena_printf(world->arena, "%s is declared absent", name);
 }
 
 static const char *token(struct vouch_world *world, const struct vouch_step *step, const char *what)
 {
-	return vouch_arena_printf(world->arena, "%s %s%s", name_of(world, step->who), what,
+	return vouch_arena_printf(world->arena, "%s %s%s", vouch_world_name(world, step->who), what,
 		step->by != VOUCH_NOBODY ? vouches(world, step) : "");
 }
 
@@ -157,11 +152,11 @@ const char *vouch_explain_reason(struct vouch_world *world, size_t at)
 	case VOUCH_ACTION_ADD_UNLOCKER:
 		return vouch_arena_printf(world->arena,
 			"%s is declared to unlock the disk and does not%s",
-			name_of(world, step->who), by_whom(world, step, "adds it"));
+			vouch_world_name(world, step->who), by_whom(world, step, "adds it"));
 	case VOUCH_ACTION_REMOVE_UNLOCKER:
 		return vouch_arena_printf(world->arena,
 			"%s is declared not to unlock the disk and does",
-			name_of(world, step->who));
+			vouch_world_name(world, step->who));
 	case VOUCH_ACTION_SET_PASSWORD: return password(world, step);
 	case VOUCH_ACTION_ESCROW_BOOTSTRAP:
 		return vouch_arena_printf(world->arena,

@@ -161,6 +161,11 @@ static inline unsigned vouch_task_bit(enum vouch_task task)
 	return 1U << task;
 }
 
+static inline const char *vouch_world_name(const struct vouch_world *world, int who)
+{
+	return world->members[who].name;
+}
+
 /* An account of a role, or for sharing: enabling it makes no holder of it. */
 static inline bool vouch_member_is_no_person(const struct vouch_member *member)
 {

@@ -192,7 +192,7 @@ bool vouch_plist_real(const struct vouch_plist *node, double *out)
 }
 
 /* A property list counts from 2001. */
-enum { SECONDS_TO_2001 = 978307200 };
+#define SECONDS_TO_2001 INT64_C(978307200)
 
 bool vouch_plist_date(const struct vouch_plist *node, int64_t *out)
 {
@@ -201,7 +201,7 @@ bool vouch_plist_date(const struct vouch_plist *node, int64_t *out)
 	if (vouch_plist_kind(node) != VOUCH_PLIST_DATE)
 		return false;
 	plist_get_date_val(handle(node), &seconds, &fraction);
-	*out = (int64_t)seconds + SECONDS_TO_2001;
+	*out = seconds + SECONDS_TO_2001;
 	return true;
 }
 
@@ -257,6 +257,8 @@ struct vouch_plist *vouch_plist_new_data(const void *bytes, size_t length)
 
 struct vouch_plist *vouch_plist_new_date(int64_t seconds)
 {
+	if (seconds < SECONDS_TO_2001 + INT32_MIN || seconds > SECONDS_TO_2001 + INT32_MAX)
+		return NULL;
 	return made(plist_new_date((int32_t)(seconds - SECONDS_TO_2001), 0));
 }
 

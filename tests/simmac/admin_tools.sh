@@ -5,7 +5,6 @@ new() { rm -rf "$mac"; printf 'pw-setup\npw-alice\n' | create --os "$@" --admin 
 pwpolicy() { "$mac/usr/bin/pwpolicy" "$@"; }
 dscl() { "$mac/usr/bin/dscl" "$@"; }
 from() { file=$1; shift; "$@" <"$file"; }
-is() { [ "$2" = "$3" ] || { echo "FAILED: $1: $3, not $2"; failures=$((failures + 1)); }; }
 
 # --- switches. FACTS 2.3
 new 26.1

@@ -3,11 +3,6 @@
 . "$(dirname "$0")/lib.sh"
 vouch=$2
 examples=$(cd "$(dirname "$0")/../.." && pwd)/examples/simmac
-is() { [ "$2" = "$3" ] || { echo "FAILED: $1: \"$3\", not \"$2\""; failures=$((failures + 1)); }; }
-skip() {
-	echo "SKIPPED: $*"
-	exit 77
-}
 
 command -v ansible-playbook >/dev/null || skip "ansible-core is not installed"
 printf 'pw-setup\n' | create --os 14.5 --admin setup --full-name 'Setup Admin' --password -

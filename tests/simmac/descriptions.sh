@@ -1,7 +1,6 @@
 # descriptions.sh – Macs described in YAML, of one's own and ready-made.
 . "$(dirname "$0")/lib.sh"
 
-is() { [ "$2" = "$3" ] || { echo "FAILED: $1: $3, not $2"; failures=$((failures + 1)); }; }
 new() { rm -rf "$mac"; printf 'pw-1\npw-2\npw-3\n' | create "$@"; }
 # The accounts with what is worth saying of them, one a line.
 shown() { "$simmac" show "$mac" | sed -n '/^accounts:/,$p' | sed '1d; s/^ *//; s/  */ /g'; }

@@ -3,7 +3,6 @@
 
 new() { rm -rf "$mac"; printf 'pw-setup\npw-alice\n' | create --os "$@" --admin setup --password - --user alice --password -; }
 dscl() { "$mac/usr/bin/dscl" "$@"; }
-is() { [ "$2" = "$3" ] || { echo "FAILED: $1: \"$3\", not \"$2\""; failures=$((failures + 1)); }; }
 from() { file=$1; shift; "$@" <"$file"; }
 new 14.5
 

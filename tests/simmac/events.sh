@@ -3,7 +3,6 @@
 
 new() { rm -rf "$mac"; printf '%s' "$passwords" | create --os "$@"; }
 token() { sysadminctl -secureTokenStatus "$1" 2>&1 | sed 's/.* is \([A-Z]*\) for .*/\1/'; }
-is() { [ "$2" = "$3" ] || { echo "FAILED: $1: $3, not $2"; failures=$((failures + 1)); }; }
 login() { input=$1; shift; printf '%b' "$input" | "$simmac" login "$mac" "$@"; }
 passwords='pw-setup
 pw-ad

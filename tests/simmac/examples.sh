@@ -1,7 +1,6 @@
 # examples.sh – the scripts of examples/simmac, as on a Mac: what they did is really so.
 . "$(dirname "$0")/lib.sh"
 examples=$(cd "$(dirname "$0")/../.." && pwd)/examples/simmac
-is() { [ "$2" = "$3" ] || { echo "FAILED: $1: \"$3\", not \"$2\""; failures=$((failures + 1)); }; }
 run() { script=$1; shift; "$simmac" exec "$mac" -- sh "$examples/$script" "$@"; }
 
 printf 'pw-setup\n' | create --os 14.5 --filevault on --admin setup --full-name 'Setup Admin' --password -

@@ -1,7 +1,6 @@
 # exec.sh – in the system's place: programs with absolute paths find the simulated Mac, look-ups of names
 # agree with its directory at every moment, and nothing is left on the host.
 . "$(dirname "$0")/lib.sh"
-is() { [ "$2" = "$3" ] || { echo "FAILED: $1: \"$3\", not \"$2\""; failures=$((failures + 1)); }; }
 
 printf 'pw-setup\n' | create --os 14.5 --admin setup --full-name 'Setup Admin' --password -
 inside() { "$simmac" exec "$mac" -- "$@"; }

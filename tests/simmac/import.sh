@@ -7,7 +7,6 @@ for tool in dscl dsimport plutil passwd security osascript uuidgen pwpolicy; do
 done
 launchctl() { "$mac/bin/launchctl" "$@"; }
 system_profiler() { "$mac/usr/sbin/system_profiler" "$@"; }
-is() { [ "$2" = "$3" ] || { echo "FAILED: $1: \"$3\", not \"$2\""; failures=$((failures + 1)); }; }
 from() { file=$1; shift; "$@" <"$file"; }
 new 14.5
 head='0x0A 0x5C 0x3A 0x2C dsRecTypeStandard:Users'

@@ -1,11 +1,6 @@
 # itamae.sh – Itamae, unchanged, on a simulated Mac: a group and a user made and changed; a second run has nothing to
 # do. The questions of Specinfra (Serverspec's and Itamae's) are asked by the commands it makes for a Mac.
 . "$(dirname "$0")/lib.sh"
-is() { [ "$2" = "$3" ] || { echo "FAILED: $1: \"$3\", not \"$2\""; failures=$((failures + 1)); }; }
-skip() {
-	echo "SKIPPED: $*"
-	exit 77
-}
 
 command -v itamae >/dev/null || skip "itamae is not installed"
 printf 'pw-setup\n' | create --os 14.5 --admin setup --full-name 'Setup Admin' --password -

@@ -32,6 +32,14 @@ expect() {
 	fi
 }
 
+# is WHAT EXPECTED GOT
+is() { [ "$2" = "$3" ] || { echo "FAILED: $1: \"$3\", not \"$2\""; failures=$((failures + 1)); }; }
+
+skip() {
+	echo "SKIPPED: $*"
+	exit 77
+}
+
 finish() {
 	[ "$failures" -eq 0 ] || exit 1
 	echo "all as expected"

@@ -5,7 +5,6 @@ new() { rm -rf "$mac"; printf 'pw-setup\npw-alice\n' | create --os "$@" --admin 
 for tool in dscl plutil defaults dscacheutil; do
 	eval "$tool() { \"\$mac/usr/bin/$tool\" \"\$@\"; }"
 done
-is() { [ "$2" = "$3" ] || { echo "FAILED: $1: \"$3\", not \"$2\""; failures=$((failures + 1)); }; }
 new 14.5
 users=/var/db/dslocal/nodes/Default/users
 

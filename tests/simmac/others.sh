@@ -1,7 +1,6 @@
 # others.sh – what other people's tools call and parse on a Mac: the calls of Salt's and Chef's modules for accounts,
 # the small tools that scripts ask about people and files, and the look-ups of Specinfra.
 . "$(dirname "$0")/lib.sh"
-is() { [ "$2" = "$3" ] || { echo "FAILED: $1: \"$3\", not \"$2\""; failures=$((failures + 1)); }; }
 
 printf 'pw-setup\npw-bob\n' | create --os 14.5 --admin setup --full-name 'Setup Admin' --password - \
 	--user bob --full-name 'Bob Ross' --password -

@@ -3,11 +3,6 @@
 . "$(dirname "$0")/lib.sh"
 vouch=$2
 examples=$(cd "$(dirname "$0")/../.." && pwd)/examples/simmac
-is() { [ "$2" = "$3" ] || { echo "FAILED: $1: \"$3\", not \"$2\""; failures=$((failures + 1)); }; }
-skip() {
-	echo "SKIPPED: $*"
-	exit 77
-}
 
 command -v puppet >/dev/null || skip "puppet-agent is not installed"
 ruby -e 'require "cfpropertylist"' 2>/dev/null || skip "ruby-cfpropertylist is not installed"

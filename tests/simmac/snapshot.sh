@@ -1,6 +1,5 @@
 # snapshot.sh – the Mac as it was: everything comes back, snapshots stay, a snapshot is whole or not there.
 . "$(dirname "$0")/lib.sh"
-is() { [ "$2" = "$3" ] || { echo "FAILED: $1: \"$3\", not \"$2\""; failures=$((failures + 1)); }; }
 dscl() { "$mac/usr/bin/dscl" "$@"; }
 ends() {
 	what=$1 wanted=$2 got=0

@@ -8,7 +8,6 @@ whole() { # every record can be read, by the tools and by itself
 	"$simmac" show "$mac" --json --all >"$work/shown" && dscl . -readall /Users >/dev/null &&
 		dscl . -readall /Groups >/dev/null && fdesetup list >/dev/null
 }
-is() { [ "$2" = "$3" ] || { echo "FAILED: $1: $3, not $2"; failures=$((failures + 1)); }; }
 
 # --- killed within its Nth write, at every N it has
 cp -R "$mac" "$work/before"

@@ -4,9 +4,6 @@
 # mac VERSION OPTION…: another Mac in the same place.
 new() { rm -rf "$mac"; printf '%s' "$passwords" | create --os "$@"; }
 token() { sysadminctl -secureTokenStatus "$1" -adminUser '' -adminPassword '' 2>&1 | sed 's/.* is \([A-Z]*\) for .*/\1/'; }
-is() { # is WHAT EXPECTED GOT
-	[ "$2" = "$3" ] || { echo "FAILED: $1: $3, not $2"; failures=$((failures + 1)); }
-}
 
 # --- which Macs there can be
 for refused in '10.13 --chip apple' '26.0 --chip intel' '10.15 --filesystem hfs' '11.0 --filesystem hfs' \

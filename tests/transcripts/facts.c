@@ -16,6 +16,7 @@
 #include "parse_directory.h"
 #include "parse_disk.h"
 #include "parse_machine.h"
+#include "trouble_text.h"
 #include "vouch/base/buf.h"
 
 enum { INPUT_CAP = 16 << 20 };
@@ -257,8 +258,7 @@ static int print_refusal(const char *tool, const char *status, struct vouch_byte
 
 	if (trouble == NULL && status != NULL)
 		trouble = vouch_macos_trouble_of_status(tool, (int)strtol(status, NULL, 10));
-	(void)puts(vouch_macos_trouble_text(
-		trouble == NULL ? VOUCH_MACOS_TROUBLE_COUNT : trouble->kind));
+	(void)puts(trouble_text(trouble == NULL ? VOUCH_MACOS_TROUBLE_COUNT : trouble->kind));
 	return 0;
 }
 

@@ -6,6 +6,7 @@
 
 #include "errors.h"
 #include "parse_changes.h"
+#include "trouble_text.h"
 #include "vouch/base/text.h"
 
 static struct vouch_bytes bytes_of(const char *text)
@@ -143,9 +144,8 @@ static void each_refusal_is_of_its_class(void **state)
 	/* Each kind has a name of its own. */
 	for (i = 0; i <= VOUCH_MACOS_TROUBLE_COUNT; i++)
 		for (k = 0; k < i; k++)
-			assert_string_not_equal(
-				vouch_macos_trouble_text((enum vouch_macos_trouble_kind)i),
-				vouch_macos_trouble_text((enum vouch_macos_trouble_kind)k));
+			assert_string_not_equal(trouble_text((enum vouch_macos_trouble_kind)i),
+				trouble_text((enum vouch_macos_trouble_kind)k));
 	assert_null(vouch_macos_trouble_of_status("dscl", 0));
 	assert_null(vouch_macos_trouble_of_status("unknown", 10));
 	assert_int_equal(

@@ -353,9 +353,55 @@ static void size_and_form_are_checked_first(void **state)
 	refused("<html></html>", 13, "malformed");
 }
 
+static void dates_come_back_as_they_were(void **state)
+{
+	static const int64_t kept[] = {0, 978307200, 1764000000, INT64_C(978307200) + INT32_MAX,
+		INT64_C(978307200) + INT32_MIN};
+	struct vouch_plist *text = vouch_plist_new_string("2026-11-24");
+	int64_t seconds = 7;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof kept / sizeof *kept; i++) {
+		struct vouch_plist *date = vouch_plist_new_date(kept[i]);
+
+		assert_true(vouch_plist_date(date, &seconds));
+		assert_int_equal(seconds, kept[i]);
+		vouch_plist_free(date);
+	}
+	assert_null(vouch_plist_new_date(INT64_C(978307200) + INT32_MAX + 1));
+	assert_null(vouch_plist_new_date(INT64_MIN));
+	assert_null(vouch_plist_new_date(INT64_MAX));
+	assert_false(vouch_plist_date(text, &seconds));
+	vouch_plist_free(text);
+}
+
+static void items_give_way_and_move_on(void **state)
+{
+	struct vouch_plist *array = vouch_plist_new_array();
+	struct vouch_arena arena = {0};
+	const char *const wanted[] = {"first", "second", "third", "last"};
+	size_t i;
+
+	(void)state;
+	vouch_plist_append(array, vouch_plist_new_string("old"));
+	vouch_plist_append(array, vouch_plist_new_string("third"));
+	vouch_plist_replace_item(array, 0, vouch_plist_new_string("second"));
+	vouch_plist_insert_item(array, 0, vouch_plist_new_string("first"));
+	vouch_plist_insert_item(array, 3, vouch_plist_new_string("last"));
+	assert_int_equal(vouch_plist_count(array), 4);
+	for (i = 0; i < 4; i++)
+		assert_string_equal(
+			vouch_plist_string(&arena, vouch_plist_item(array, i)), wanted[i]);
+	vouch_plist_free(array);
+	vouch_arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(dates_come_back_as_they_were),
+		cmocka_unit_test(items_give_way_and_move_on),
 		cmocka_unit_test(both_forms_round_trip),
 		cmocka_unit_test(values_are_replaced_and_removed),
 		cmocka_unit_test(keys_are_visited_in_order_until_told_to_stop),

@@ -1,11 +1,11 @@
 /* spawn.h – child processes: one at a time or several side by side, bounded in time and output.
  *
  * A child is started from an absolute path with an argv array: no shell, no PATH. Its environment
- *is what the caller lists (usually vouch_environment_clean: LC_ALL=C and little else). It gets its
- *own session (nobody's terminal can be asked; one of its own where it needs one), /dev/null or the
- *given bytes on standard input, and no descriptor of ours but the one it is meant to inherit. When
- *the deadline passes, its whole process group is killed and reaped. Output beyond the cap is read
- *and dropped, and the result says so.
+ * is what the caller lists (usually vouch_environment_clean: LC_ALL=C and little else). It gets its
+ * own session (nobody's terminal can be asked; one of its own where it needs one), /dev/null or the
+ * given bytes on standard input, and no descriptor of ours but the one it is meant to inherit. When
+ * the deadline passes, its whole process group is killed and reaped. Output beyond the cap is read
+ * and dropped, and the result says so.
  *
  *	struct vouch_child child = { .argv = (const char *const[]){ path, "-x", NULL }, ... };
  *	if (vouch_spawn_run(&arena, &child, 1, err) < 0) ...

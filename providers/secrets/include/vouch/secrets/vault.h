@@ -16,10 +16,10 @@
  *
  * Files belong to whoever runs Vouch (root) with mode 0600, the folder with 0700; a link, another
  * owner, another mode is refused. They are replaced in one step and synced, the folder too. They
- *are not encrypted: a key would have to lie beside them, readable for the same root and nobody
- *else, and would be one more thing to lose. What protects them is root, and FileVault where the Mac
- *is off. A file that is damaged is refused with its name, and never overwritten: what it has may be
- * all that opens the account.
+ * are not encrypted: a key would have to lie beside them, readable for the same root and nobody
+ * else, and would be one more thing to lose. What protects them is root, and FileVault where the
+ * Mac is off. A file that is damaged is refused with its name, and never overwritten: what it has
+ * may be all that opens the account.
  *
  * Nothing is deleted with its account: the keychain in an archived home opens with that password.
  *

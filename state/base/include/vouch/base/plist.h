@@ -69,6 +69,7 @@ struct vouch_plist *vouch_plist_new_integer(int64_t number);
 struct vouch_plist *vouch_plist_new_real(double number);
 struct vouch_plist *vouch_plist_new_boolean(bool flag);
 struct vouch_plist *vouch_plist_new_data(const void *bytes, size_t length);
+/* Seconds since 1970; NULL outside 1932 to 2069, which is what libplist can keep. */
 struct vouch_plist *vouch_plist_new_date(int64_t seconds);
 struct vouch_plist *vouch_plist_copy(const struct vouch_plist *node);
 /* Replaces a value that is there. */
