@@ -69,7 +69,6 @@ static bool take_value(struct simmac_fde *call, const char *word, const char *va
 		{"-forceatlogin", &ignored},
 		{"-delayminutes", &ignored},
 		{"-certificate", &call->certificate},
-		{"-key", &ignored},
 	};
 	struct simmac_fde_person *person;
 	size_t i;

@@ -19,6 +19,8 @@ struct request {
 	const char *operation, *group, *add, *remove, *type, *member;
 	const char *user, *password, *gid, *guid, *real_name, *comment;
 	const char *kind; /* of the group: group, computergroup, computerlist */
+	const char *node;
+	const char *beyond; /* what the simulated Mac does not have was asked for */
 	enum simmac_record_type in;
 	bool prompt, quiet;
 };
@@ -309,16 +311,16 @@ static int usage(void)
 
 static bool parse(struct request *request, int argc, char **argv)
 {
-	const char *ignored = NULL; /* node, lifetime, format, keywords */
+	const char *ignored = NULL; /* the format: there is one */
 	const struct {
 		char letter;
 		const char **where;
 	} options[] = {{'o', &request->operation}, {'a', &request->add}, {'d', &request->remove},
 		{'t', &request->type}, {'m', &request->member}, {'u', &request->user},
 		{'P', &request->password}, {'i', &request->gid}, {'g', &request->guid},
-		{'r', &request->real_name}, {'c', &request->comment}, {'n', &ignored},
-		{'f', &ignored}, {'T', &request->kind}, {'s', &ignored}, {'k', &ignored},
-		{'S', &ignored}};
+		{'r', &request->real_name}, {'c', &request->comment}, {'n', &request->node},
+		{'f', &ignored}, {'T', &request->kind}, {'s', &request->beyond},
+		{'k', &request->beyond}, {'S', &request->beyond}};
 	size_t n;
 	int i;
 
@@ -339,6 +341,13 @@ static bool parse(struct request *request, int argc, char **argv)
 	}
 	request->group = i + 1 == argc ? argv[i] : NULL;
 	return request->group != NULL;
+}
+
+/* The search node finds what the local one has. */
+static bool is_its_own(const char *node)
+{
+	return strcmp(node, ".") == 0 || strcmp(node, "/Local/Default") == 0 ||
+	       strcmp(node, "/Search") == 0;
 }
 
 static bool take_kind(struct request *request)
@@ -367,6 +376,16 @@ int simmac_dseditgroup(struct simmac_mac *mac, int argc, char **argv)
 
 	if (!parse(&request, argc, argv))
 		return usage();
+	if (request.beyond) {
+		fputs("dseditgroup: the simulated Mac has no lifetimes and keywords of groups\n",
+			stderr);
+		return USAGE;
+	}
+	if (request.node && !is_its_own(request.node)) {
+		fprintf(stderr, "dseditgroup: node %s: the simulated Mac has its local one only\n",
+			request.node);
+		return USAGE;
+	}
 	if (!take_kind(&request)) {
 		fprintf(stderr, "%s: the simulated Mac has groups of users and of computers\n",
 			request.kind);

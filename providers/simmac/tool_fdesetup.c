@@ -145,6 +145,13 @@ static int help(void)
 	return FDE_OK;
 }
 
+/* An institution's key stands beside one that is made at once, and nowhere else here. */
+static bool has_place_for_institution(const struct simmac_fde *call, const struct verb *verb)
+{
+	return (verb->run == simmac_fde_enable && !call->defer) ||
+	       verb->run == simmac_fde_change_key;
+}
+
 int simmac_fdesetup(struct simmac_mac *mac, int argc, char **argv)
 {
 	struct simmac_fde call = {.mac = mac};
@@ -165,6 +172,12 @@ int simmac_fdesetup(struct simmac_mac *mac, int argc, char **argv)
 	} else if (verb->needs_root && !simmac_mac_is_root(mac)) {
 		fprintf(stderr, "Error: fdesetup %s must be run as root.\n", verb->name);
 		status = FDE_OFF;
+	} else if ((call.keychain || call.certificate) && !has_place_for_institution(&call, verb)) {
+		fprintf(stderr,
+			"Error: fdesetup %s: the simulated Mac takes no keychain or certificate "
+			"there.\n",
+			verb->name);
+		status = FDE_PARAMETER;
 	} else if (call.input_plist && !simmac_fde_read_input(&call)) {
 		status = FDE_BAD_INPUT;
 	} else {

@@ -125,7 +125,16 @@ static int get_policies(struct simmac_pwpolicy *call)
 /* Nothing on either stream where there is none. transcripts: getglobalpolicy-nothing */
 static int get_global(struct simmac_pwpolicy *call)
 {
-	(void)call;
+	const struct simmac_settings *all = &call->mac->settings;
+
+	if (simmac_mac_lock(call->mac, SIMMAC_READ) < 0)
+		return simmac_mac_failed(call->mac);
+	if (all->minimum_password > 0)
+		printf("minChars=%lld ", (long long)all->minimum_password);
+	if (all->lock_after > 0)
+		printf("maxFailedLoginAttempts=%lld ", (long long)all->lock_after);
+	if (all->minimum_password > 0 || all->lock_after > 0)
+		putchar('\n');
 	return 0;
 }
 

@@ -99,7 +99,7 @@ expect "before 14" 1 out 'Error fetching Device Enrollment configuration: Client
 new 14.5 --minimum-password 4
 expect "policies" 0 out 'Getting global account policies' pwpolicy getaccountpolicies
 expect "as a list" 0 out '.*policyCategoryPasswordContent.*' pwpolicy getaccountpolicies
-is "nothing at all" "" "$(pwpolicy -getglobalpolicy 2>&1)"
+is "in old words" "minChars=4 " "$(pwpolicy -getglobalpolicy 2>&1)"
 expect "its page" 64 err 'usage: pwpolicy \[-h\]' pwpolicy -h
 expect "a word it does not have" 64 err 'Error: -sethashtypes: .*' pwpolicy -u alice -sethashtypes SMB-NT on
 expect "nothing else than its own node" 1 err 'Error: node /LDAPv3/ldap\.example\.com: .*' \
@@ -107,6 +107,7 @@ expect "nothing else than its own node" 1 err 'Error: node /LDAPv3/ldap\.example
 expect "of its own node" 0 out 'Getting account policies for user <alice>' \
 	pwpolicy -v -n /Local/Default -u alice -getaccountpolicies
 expect "everybody's, whoever is named" 0 out 'Setting global policy' pwpolicy -u alice -setglobalpolicy minChars=0
+is "nothing at all" "" "$(pwpolicy -getglobalpolicy 2>&1)"
 expect "disabled" 0 out '.*' pwpolicy -u alice -disableuser
 expect "cannot prove itself" 87 err '.*eDSAuthAccountDisabled.*' dscl . -authonly alice pw-alice
 expect "enabled" 0 out '.*' pwpolicy -u alice -enableuser

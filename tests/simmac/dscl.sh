@@ -151,6 +151,9 @@ is "a computer in it" "GroupMembership: mini" "$(dscl . -read /ComputerGroups/la
 dseditgroup -o edit -T computergroup -d mini -t computer lab
 expect "and out" 0 err 'No such key: GroupMembership' dscl . -read /ComputerGroups/lab GroupMembership
 expect "no such computer" 200 err 'Record was not found\.' dseditgroup -o edit -T computergroup -a nosuch -t computer lab
+expect "no lifetime" 64 err 'dseditgroup: the simulated Mac has no lifetimes .*' dseditgroup -o create -s 3600 x
+expect "no keyword" 64 err 'dseditgroup: the simulated Mac has no lifetimes .*' dseditgroup -o create -k word x
+expect "nobody else's node" 64 err 'dseditgroup: node /LDAPv3/here: .*' dseditgroup -o create -n /LDAPv3/here x
 expect "no such kind" 64 err 'aliases: the simulated Mac has .*' dseditgroup -o create -T aliases x
 dseditgroup -o create -n . -i 710 -r Devs -L devs
 dseditgroup -q -o create -i 711 devs
