@@ -1,8 +1,8 @@
-/* claims.c – who has the uid or the full name that others are to be created with, as a plan goes
- * on.
+/* claims.c – who has, or may have, the uid or the full name that others are to be created with, as
+ * a plan goes on.
  *
  * One at a time has it: those who are there, one after the other, and once they are gone whoever is
- * created first.
+ * created first. What could not be read of those who leave is had by them alone.
  */
 #include "stage.h"
 
@@ -30,10 +30,12 @@ int vouch_stage_holder(const struct vouch_stage *stage, int who, enum vouch_uniq
 
 int vouch_stage_taken_by(const struct vouch_stage *stage, int who)
 {
-	int owner = vouch_stage_holder(stage, who, VOUCH_UNIQUE_UID);
+	int owner = VOUCH_NOBODY;
+	enum vouch_unique what;
 
-	return owner != VOUCH_NOBODY ? owner
-				     : vouch_stage_holder(stage, who, VOUCH_UNIQUE_FULL_NAME);
+	for (what = 0; owner == VOUCH_NOBODY && what < VOUCH_UNIQUE_COUNT; what++)
+		owner = vouch_stage_holder(stage, who, what);
+	return owner;
 }
 
 static bool still_has(const struct vouch_stage *stage, int who, enum vouch_unique what)
@@ -105,7 +107,7 @@ void vouch_stage_take(struct vouch_stage *stage, int who)
 {
 	enum vouch_unique what;
 
-	for (what = 0; what < VOUCH_UNIQUE_COUNT; what++) {
+	for (what = VOUCH_UNIQUE_UID; what <= VOUCH_UNIQUE_FULL_NAME; what++) {
 		int claim = stage->world->members[who].claim[what];
 
 		if (claim != VOUCH_NOBODY)

@@ -55,6 +55,7 @@ static const struct vouch_question plain_own[] = {
 
 /* What depends on the others. */
 static const struct vouch_question create_others[] = {
+	{VOUCH_NEEDS_UNKNOWN, vouch_lack_unread_leaver},
 	{VOUCH_NEEDS_CONFLICT, vouch_lack_is_taken},
 	{VOUCH_NEEDS_COUNT, NULL},
 };

@@ -7,19 +7,32 @@ static const char *text(const struct vouch_world *world, const char *format, int
 	return vouch_arena_printf(world->arena, "%s%s", format, world->members[who].name);
 }
 
+static bool may_have_it(const struct vouch_world *world, int of, struct vouch_lack *lack)
+{
+	return of != VOUCH_NOBODY &&
+	       vouch_lack_say(lack, of,
+		       text(world,
+			       "find out why its uid or full name cannot be read: dscl . -read "
+			       "/Users/",
+			       of));
+}
+
 bool vouch_lack_unread_names(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
-	const int *unread = world->members[who].unread;
-	int of = unread[0] != VOUCH_NOBODY ? unread[0] : unread[1];
-
 	(void)task; /* the same for all */
+	return may_have_it(world, world->members[who].unread, lack);
+}
+
+bool vouch_lack_unread_leaver(
+	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
+{
+	int of = vouch_stage_holder(world->end, who, VOUCH_UNIQUE_UNREAD_UID);
+
+	(void)task; /* only a creation asks */
 	if (of == VOUCH_NOBODY)
-		return false;
-	return vouch_lack_say(lack, of,
-		text(world,
-			"find out why its uid or full name cannot be read: dscl . -read /Users/",
-			of));
+		of = vouch_stage_holder(world->end, who, VOUCH_UNIQUE_UNREAD_FULL_NAME);
+	return may_have_it(world, of, lack);
 }
 
 bool vouch_lack_unread_family(
@@ -227,10 +240,12 @@ bool vouch_lack_logged_in(
 bool vouch_lack_is_taken(
 	const struct vouch_world *world, int who, enum vouch_task task, struct vouch_lack *lack)
 {
-	int owner = vouch_stage_taken_by(world->end, who);
-	bool uid = vouch_stage_holder(world->end, who, VOUCH_UNIQUE_UID) != VOUCH_NOBODY;
+	int owner = vouch_stage_holder(world->end, who, VOUCH_UNIQUE_UID);
+	bool uid = owner != VOUCH_NOBODY;
 
 	(void)task; /* only a creation asks */
+	if (!uid)
+		owner = vouch_stage_holder(world->end, who, VOUCH_UNIQUE_FULL_NAME);
 	if (owner == VOUCH_NOBODY)
 		return false;
 	lack->of = owner;

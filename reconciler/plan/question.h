@@ -23,6 +23,7 @@ static inline bool vouch_lack_say(struct vouch_lack *lack, int of, const char *h
 
 /* lack_own.c */
 vouch_question_fn vouch_lack_unread_names;      /* of somebody who may have the uid or full name */
+vouch_question_fn vouch_lack_unread_leaver;     /* the same, of somebody who was to leave first */
 vouch_question_fn vouch_lack_is_taken;          /* the uid or the full name */
 vouch_question_fn vouch_lack_unread_kind;       /* disabled, or what kind of account */
 vouch_question_fn vouch_lack_unread_login;      /* who is logged in */

@@ -36,8 +36,15 @@ enum vouch_power {
 	VOUCH_POWER_COUNT
 };
 
-/* What no two accounts share. */
-enum vouch_unique { VOUCH_UNIQUE_UID, VOUCH_UNIQUE_FULL_NAME, VOUCH_UNIQUE_COUNT };
+/* What no two accounts share. What could not be read of somebody who leaves may be any of them: all
+ * who are to be created with one share it, until nobody is left of whom it was not read. */
+enum vouch_unique {
+	VOUCH_UNIQUE_UID,
+	VOUCH_UNIQUE_FULL_NAME,
+	VOUCH_UNIQUE_UNREAD_UID,
+	VOUCH_UNIQUE_UNREAD_FULL_NAME,
+	VOUCH_UNIQUE_COUNT
+};
 
 /* Accounts by position, in order. */
 struct vouch_positions {
@@ -99,7 +106,7 @@ struct vouch_member {
 	/* The claim to its uid or full name that it shares with others, of whom somebody is to be
 	 * created; VOUCH_NOBODY where there are no others. */
 	int claim[VOUCH_UNIQUE_COUNT];
-	int unread[VOUCH_UNIQUE_COUNT]; /* whose uid or full name could not be read */
+	int unread; /* who stays, and may have the uid or full name that it is to be created with */
 
 	unsigned wanted;  /* bits of tasks: differs from the goal */
 	unsigned tried;   /* those that nothing of its own holds up */

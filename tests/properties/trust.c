@@ -152,7 +152,11 @@ static enum world_uid uid_of(const struct world *world, const struct world_state
 	const struct world_account *account = &state->accounts[user];
 	bool declared = account->present ? account->numbered : world->goal[user].uid_of_other;
 
-	return world->goal[declared ? world_other(user) : user].uid;
+	if (world->goal[user].uid == WORLD_UID_UNREAD) /* it was there, whatever it has */
+		return WORLD_UID_UNREAD;
+	if (!declared)
+		return world->goal[user].uid;
+	return WORLD_UID_PERSON; /* no set has both: uids of others, and uids below 500 */
 }
 
 /* "the only account with uid ≥ 500" */
