@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "passes.h"
+#include "sayings.h"
 #include "vouch/base/index.h"
 #include "vouch/base/text.h"
 
@@ -54,73 +55,10 @@ static const struct vouch_account **sorted_accounts(
 	return sorted;
 }
 
-/* What is said of accounts elsewhere, to be looked up. */
-struct sayings {
-	const struct vouch_inputs *in;
-	struct vouch_index open_creations, dead_tokens; /* by uuid */
-	struct vouch_index open_promotions, logged_in;  /* by name */
-};
-
-static void index_names(
-	struct vouch_arena *arena, const struct vouch_names *names, struct vouch_index *index)
-{
-	size_t i;
-
-	for (i = 0; i < names->count; i++)
-		vouch_index_add(arena, index, names->items[i], (int)i);
-	vouch_index_sort(index);
-}
-
-static void index_sayings(struct vouch_world *world, struct sayings *out)
-{
-	const struct vouch_facts *facts = world->in->facts;
-	size_t i;
-
-	*out = (struct sayings){.in = world->in};
-	for (i = 0; i < facts->open_creations.count; i++)
-		vouch_index_add(world->arena, &out->open_creations,
-			facts->open_creations.items[i].uuid, (int)i);
-	vouch_index_sort(&out->open_creations);
-	index_names(world->arena, &facts->dead_tokens, &out->dead_tokens);
-	index_names(world->arena, &facts->open_promotions, &out->open_promotions);
-	index_names(world->arena, &world->in->observed->machine.logged_in.names, &out->logged_in);
-}
-
-/* An account that a creation of ours left half made is not there yet: it is made, not changed. */
-static const char *half_made(const struct sayings *sayings, const struct vouch_account *account)
-{
-	const struct vouch_index_entry *open;
-	size_t count = 0, i;
-
-	if (account->uuid == NULL)
-		return NULL;
-	open = vouch_index_find_all(&sayings->open_creations, account->uuid, &count);
-	for (i = 0; i < count; i++) {
-		if (vouch_account_is_named(account,
-			    sayings->in->facts->open_creations.items[open[i].position].user))
-			return account->uuid;
-	}
-	return NULL;
-}
-
-/* Under any of its record names. */
-static bool is_among(const struct vouch_index *names, const struct vouch_account *account)
-{
-	size_t i;
-
-	if (vouch_index_find(names, account->name) >= 0)
-		return true;
-	for (i = 0; i < account->aliases.count; i++) {
-		if (vouch_index_find(names, account->aliases.items[i]) >= 0)
-			return true;
-	}
-	return false;
-}
-
 /* FACTS 1.1: where there are no tokens nobody holds one, whatever a snapshot says; and one that is
  * known not to work is dead, whatever the status says. */
-static enum vouch_token token_of(const struct vouch_world *world, const struct sayings *sayings,
-	const struct vouch_account *account)
+static enum vouch_token token_of(const struct vouch_world *world,
+	const struct vouch_sayings *sayings, const struct vouch_account *account)
 {
 	if (!world->family->tokens)
 		return VOUCH_TOKEN_NONE;
@@ -141,14 +79,6 @@ static enum vouch_tri able_of(const struct vouch_account *account)
 	return VOUCH_YES;
 }
 
-static enum vouch_tri is_logged_in(
-	const struct sayings *sayings, const struct vouch_account *account)
-{
-	if (!sayings->in->observed->machine.logged_in.known)
-		return VOUCH_UNKNOWN;
-	return vouch_tri_from(is_among(&sayings->logged_in, account));
-}
-
 /* FACTS E2: from 500 on a uid belongs to a person. An account that is made without one declared
  * gets one from 501 on. */
 static enum vouch_tri person_of(
@@ -165,14 +95,18 @@ static enum vouch_tri person_of(
 }
 
 /* making: it is declared to be there, so that a creation cut off is finished. */
-static void read_account(const struct vouch_world *world, const struct sayings *sayings,
-	struct vouch_member *member, const struct vouch_account *account, bool making)
+static void read_account(const struct vouch_world *world, const struct vouch_sayings *sayings,
+	struct vouch_member *member, const struct vouch_account *const *accounts, int at,
+	bool making)
 {
+	const struct vouch_account *account = accounts[at];
+
+	member->required |= sayings->is_required[at];
 	member->token = token_of(world, sayings, account);
 	/* Where it is not known whether there are tokens, it may stand alone as well. */
 	member->unlocks =
 		world->family->tokens && !world->family->unread ? VOUCH_NO : account->filevault;
-	member->half_made = making ? half_made(sayings, account) : NULL;
+	member->half_made = making ? vouch_sayings_half_made(sayings, account) : NULL;
 	if (member->half_made != NULL) {
 		member->able = VOUCH_YES;
 		member->admin = member->unlocks = VOUCH_NO;
@@ -183,12 +117,12 @@ static void read_account(const struct vouch_world *world, const struct sayings *
 	member->present = true;
 	member->person = person_of(member, account);
 	member->able = able_of(account);
-	member->logged_in = is_logged_in(sayings, account);
-	member->open_promotion = is_among(&sayings->open_promotions, account);
+	member->logged_in = vouch_sayings_logged_in(sayings, account);
+	member->open_promotion = sayings->is_promoted[at];
 	member->admin = member->open_promotion ? VOUCH_NO : account->admin;
 }
 
-static void add_declared(struct vouch_world *world, const struct sayings *sayings,
+static void add_declared(struct vouch_world *world, const struct vouch_sayings *sayings,
 	const struct vouch_account **accounts, size_t account_count,
 	const struct vouch_index *index, const char **taken)
 {
@@ -206,11 +140,12 @@ static void add_declared(struct vouch_world *world, const struct sayings *saying
 		member->token = VOUCH_TOKEN_NONE;
 		member->unlocks = VOUCH_NO;
 		member->person = person_of(member, NULL);
+		member->required = vouch_index_find(&sayings->required, member->name) >= 0;
 		if (at < 0)
 			continue;
 		at %= (int)account_count;
 		read_account(
-			world, sayings, member, accounts[at], !vouch_user_is_absent(member->user));
+			world, sayings, member, accounts, at, !vouch_user_is_absent(member->user));
 		member->namesake = taken[at];
 		taken[at] = member->name;
 	}
@@ -233,7 +168,7 @@ static void mark_namesakes(struct vouch_world *world)
 	}
 }
 
-static void add_unlisted(struct vouch_world *world, const struct sayings *sayings,
+static void add_unlisted(struct vouch_world *world, const struct vouch_sayings *sayings,
 	const struct vouch_account **accounts, size_t count, const char **taken)
 {
 	size_t i;
@@ -245,7 +180,7 @@ static void add_unlisted(struct vouch_world *world, const struct sayings *saying
 			continue;
 		member = &world->members[world->count++];
 		member->name = accounts[i]->name;
-		read_account(world, sayings, member, accounts[i], false);
+		read_account(world, sayings, member, accounts, (int)i, false);
 	}
 }
 
@@ -284,11 +219,11 @@ void vouch_plan_gather(struct vouch_world *world)
 	const char **taken =
 		vouch_arena_alloc_array(world->arena, observed->count + 1, sizeof *taken);
 	struct vouch_index index = {0};
-	struct sayings sayings;
+	struct vouch_sayings sayings;
 
-	index_sayings(world, &sayings);
-	world->members = vouch_arena_alloc_array(world->arena, room, sizeof *world->members);
 	index_accounts(world, accounts, observed->count, &index);
+	vouch_sayings_index(world, &index, observed->count, &sayings);
+	world->members = vouch_arena_alloc_array(world->arena, room, sizeof *world->members);
 	add_declared(world, &sayings, accounts, observed->count, &index, taken);
 	mark_namesakes(world);
 	add_unlisted(world, &sayings, accounts, observed->count, taken);

@@ -1,6 +1,5 @@
 /* goals.c – what is wanted of each member, and what became of each field since we last looked. */
 #include "passes.h"
-#include "vouch/base/index.h"
 #include "vouch/base/text.h"
 
 static enum vouch_goal goal_of(bool wanted)
@@ -134,14 +133,8 @@ static void classify_fields(struct vouch_world *world, struct vouch_member *memb
 
 void vouch_plan_goals(struct vouch_world *world)
 {
-	const struct vouch_guards *guards = &world->in->desired->guards;
-	struct vouch_index required = {0};
 	int at;
-	size_t i;
 
-	for (i = 0; i < guards->required.count; i++)
-		vouch_index_add(world->arena, &required, guards->required.items[i].name, (int)i);
-	vouch_index_sort(&required);
 	for (at = 0; at < world->count; at++) {
 		struct vouch_member *member = &world->members[at];
 
@@ -152,7 +145,6 @@ void vouch_plan_goals(struct vouch_world *world)
 			set_unlock_goal(world, member);
 		}
 		member->only_reported = is_only_reported(world, member);
-		member->required = vouch_index_find(&required, member->name) >= 0;
 		classify_fields(world, member);
 	}
 }

@@ -155,6 +155,12 @@ const struct vouch_trust_account *vouch_trust_find(
 	for (i = 0; i < trust->accounts.count; i++) {
 		const struct vouch_account *account = trust->accounts.items[i].account;
 
+		if (account != NULL && vouch_text_equal_nocase(account->name, name))
+			return &trust->accounts.items[i];
+	}
+	for (i = 0; i < trust->accounts.count; i++) {
+		const struct vouch_account *account = trust->accounts.items[i].account;
+
 		if (account != NULL && vouch_account_is_named(account, name))
 			return &trust->accounts.items[i];
 	}

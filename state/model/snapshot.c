@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "vouch/base/text.h"
+
 static int by_name(const void *left, const void *right)
 {
 	const struct vouch_account *a = left, *b = right;
@@ -23,6 +25,10 @@ const struct vouch_account *vouch_snapshot_find(
 {
 	size_t i;
 
+	for (i = 0; i < snapshot->accounts.count; i++) {
+		if (vouch_text_equal_nocase(snapshot->accounts.items[i].name, name))
+			return &snapshot->accounts.items[i];
+	}
 	for (i = 0; i < snapshot->accounts.count; i++) {
 		if (vouch_account_is_named(&snapshot->accounts.items[i], name))
 			return &snapshot->accounts.items[i];

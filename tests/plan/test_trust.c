@@ -204,6 +204,18 @@ static void an_account_is_found_by_all_its_names(void **state)
 	vouch_arena_release(&fixture.arena);
 }
 
+static void an_accounts_own_name_goes_before_another_ones_second(void **state)
+{
+	struct fixture fixture = start();
+
+	(void)state;
+	vouch_names_add(&fixture.arena, &add(&fixture, "alice")->aliases, "bea");
+	vouch_names_add(&fixture.arena, &add(&fixture, "bea")->aliases, "zoe");
+	fixture.users[1].name = "zoe"; /* declared under that one */
+	assert_string_equal(look(&fixture, "bea")->name, "zoe");
+	vouch_arena_release(&fixture.arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -213,6 +225,7 @@ int main(void)
 		cmocka_unit_test(the_order_of_asking_has_its_reasons),
 		cmocka_unit_test(a_refused_plan_leaves_everybody_as_it_is),
 		cmocka_unit_test(an_account_is_found_by_all_its_names),
+		cmocka_unit_test(an_accounts_own_name_goes_before_another_ones_second),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

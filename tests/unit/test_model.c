@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "vouch/base/cleanup.h"
 #include "vouch/model/change.h"
 #include "vouch/model/field.h"
 #include "vouch/model/machine.h"
+#include "vouch/model/snapshot.h"
 
 static void every_row_of_the_table_stands_at_its_field(void **state)
 {
@@ -132,6 +134,20 @@ static void words_go_there_and_back(void **state)
 	assert_false(vouch_token_parse("half", &token));
 }
 
+static void an_accounts_own_name_goes_before_another_ones_second(void **state)
+{
+	VOUCH_CLEANUP(vouch_arena_release) struct vouch_arena arena = {0};
+	struct vouch_account accounts[] = {{.name = "alice"}, {.name = "bea"}};
+	const struct vouch_snapshot snapshot = {.accounts = {.items = accounts, .count = 2}};
+
+	(void)state;
+	vouch_names_add(&arena, &accounts[0].aliases, "bea");
+	vouch_names_add(&arena, &accounts[0].aliases, "zoe");
+	assert_ptr_equal(vouch_snapshot_find(&snapshot, "BEA"), &accounts[1]);
+	assert_ptr_equal(vouch_snapshot_find(&snapshot, "Zoe"), &accounts[0]);
+	assert_null(vouch_snapshot_find(&snapshot, "bob"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -143,6 +159,7 @@ int main(void)
 		cmocka_unit_test(four_sources_make_one_verdict),
 		cmocka_unit_test(versions_compare_part_by_part),
 		cmocka_unit_test(words_go_there_and_back),
+		cmocka_unit_test(an_accounts_own_name_goes_before_another_ones_second),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -22,7 +22,7 @@ struct vouch_snapshot {
 
 /* Sorts the accounts by name. A reader calls it once, before it hands the snapshot on. */
 void vouch_snapshot_sort(struct vouch_snapshot *snapshot);
-/* By first record name or alias, without case. NULL where nobody has it. Linear; the planner
+/* By first record name, else by alias, without case. NULL where nobody has it. Linear; the planner
  * indexes. */
 const struct vouch_account *vouch_snapshot_find(
 	const struct vouch_snapshot *snapshot, const char *name);
