@@ -2,6 +2,7 @@
 #ifndef SIMMAC_STAT_H
 #define SIMMAC_STAT_H
 
+#include <stdint.h>
 #include <sys/stat.h>
 
 #include "mac.h"
@@ -13,6 +14,7 @@ struct simmac_stat {
 	const char *name;   /* as it was asked for */
 	const char *target; /* of a link; "" */
 	struct stat status;
+	uint32_t flags; /* file_flags.h */
 };
 
 /* The whole of a format; NULL, or where it cannot be understood. */

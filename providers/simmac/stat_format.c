@@ -7,6 +7,7 @@
 #include "vouch/base/cleanup.h"
 #include "vouch/base/text.h"
 
+#include "file_flags.h"
 #include "record.h"
 #include "stat.h"
 
@@ -110,7 +111,7 @@ static const char *text_of(struct simmac_stat *file, const struct part *part)
 	case 'p': return mode_text(arena, status->st_mode);
 	case 'u': return record_name(file->mac, SIMMAC_USERS, "uid", (long long)status->st_uid);
 	case 'g': return record_name(file->mac, SIMMAC_GROUPS, "gid", (long long)status->st_gid);
-	case 'f': return "-"; /* no file has flags here */
+	case 'f': return simmac_file_flags_text(arena, file->flags);
 	case 'a': return time_text(file, status->st_atime);
 	case 'm':
 	case 'B': /* when it was made is not kept everywhere */
@@ -131,8 +132,9 @@ static unsigned mode_part(const struct part *part, mode_t mode)
 	}
 }
 
-static bool number_of(const struct stat *status, char letter, long long *out)
+static bool number_of(const struct simmac_stat *file, char letter, long long *out)
 {
+	const struct stat *status = &file->status;
 	const struct {
 		char letter;
 		long long value;
@@ -142,7 +144,7 @@ static bool number_of(const struct stat *status, char letter, long long *out)
 		{'b', (long long)status->st_blocks}, {'k', (long long)status->st_blksize},
 		{'r', (long long)status->st_rdev}, {'a', (long long)status->st_atime},
 		{'m', (long long)status->st_mtime}, {'B', (long long)status->st_mtime},
-		{'c', (long long)status->st_ctime}, {'f', 0}, {'v', 0}};
+		{'c', (long long)status->st_ctime}, {'f', (long long)file->flags}, {'v', 0}};
 	size_t i;
 
 	for (i = 0; i < sizeof all / sizeof *all; i++)
@@ -168,7 +170,7 @@ static bool add_part(struct simmac_stat *file, const struct part *part, struct v
 		text = vouch_arena_printf(arena,
 			memchr(part->flags, '#', part->flags_length) ? "%#o" : "%o",
 			mode_part(part, file->status.st_mode));
-	else if (!textual && number_of(&file->status, part->letter, &number))
+	else if (!textual && number_of(file, part->letter, &number))
 		text = vouch_arena_printf(
 			arena, zeros ? "%0*lld" : "%*lld", zeros ? part->width : 0, number);
 	if (!text)

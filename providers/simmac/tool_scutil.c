@@ -1,25 +1,58 @@
-/* tool_scutil.c – scutil: host names, and who is at the screen. */
+/* tool_scutil.c – scutil: the names of the Mac, and who is at the screen. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "vouch/base/cleanup.h"
+#include "vouch/base/secret.h"
 #include "vouch/base/text.h"
 
+#include "computer_name.h"
+#include "input.h"
 #include "record.h"
 #include "tools.h"
 
 enum { ROOT_GID_STAFF = 20 };
 
-static int get_name(struct simmac_mac *mac, const char *which)
+static int get_name(struct simmac_mac *mac, const char *word)
 {
-	static const char *const known[] = {"ComputerName", "LocalHostName", "HostName"};
-	size_t i;
+	enum simmac_computer_name which;
+	const char *name = simmac_computer_name_find(word, &which)
+				   ? simmac_computer_name_get(mac, which)
+				   : NULL;
 
-	for (i = 0; i < sizeof known / sizeof *known; i++)
-		if (strcmp(known[i], which) == 0)
-			return printf("%s\n", mac->settings.hostname) < 0;
-	fprintf(stderr, "%s: not set\n", which);
+	if (name)
+		return printf("%s\n", name) < 0;
+	fprintf(stderr, "%s: not set\n", word);
 	return 1;
+}
+
+/* --set PREF [NAME]; without a name, the next line of standard input; an empty one takes it off. */
+static int set_name(struct simmac_mac *mac, const char *word, const char *name)
+{
+	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret line = {0};
+	enum simmac_computer_name which;
+
+	if (!simmac_computer_name_find(word, &which)) {
+		fprintf(stderr, "%s: the simulated Mac cannot set it\n", word);
+		return 1;
+	}
+	if (!name && simmac_input_line(&mac->heard, &line))
+		name = vouch_arena_text_n(&mac->arena, line.bytes ? line.bytes : "", line.length);
+	if (name && !*name)
+		name = NULL;
+	if (name && !simmac_computer_name_fits(which, name)) {
+		fprintf(stderr, "SCPreferencesSet%s() failed: Invalid argument\n", word);
+		return 1;
+	}
+	if (!simmac_mac_is_root(mac)) {
+		fputs("SCPreferencesLock() failed: Permission denied\n", stderr);
+		return 1;
+	}
+	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0 ||
+		simmac_computer_name_set(mac, which, name) < 0)
+		return simmac_mac_failed(mac);
+	return 0;
 }
 
 static void print_session(
@@ -69,27 +102,85 @@ static void show_console(struct simmac_mac *mac)
 	printf("}\n");
 }
 
+static void show_names(struct simmac_mac *mac, bool local)
+{
+	const char *name = simmac_computer_name_get(
+		mac, local ? SIMMAC_LOCAL_HOST_NAME : SIMMAC_COMPUTER_NAME);
+
+	printf("<dictionary> {\n");
+	if (name)
+		printf("  %s : %s\n", local ? "LocalHostName" : "ComputerName", name);
+	printf("}\n");
+}
+
+static void show_system(struct simmac_mac *mac)
+{
+	show_names(mac, false);
+}
+
+static void show_network(struct simmac_mac *mac)
+{
+	show_names(mac, true);
+}
+
+static const struct {
+	const char *key;
+	void (*show)(struct simmac_mac *mac);
+} keys[] = {{"Setup:/Network/HostNames", show_network}, {"Setup:/System", show_system},
+	{"State:/Users/ConsoleUser", show_console}};
+
+/* show KEY, list, and the end; whatever else there is on a Mac is not done, and that is said. */
+static int run_command(struct simmac_mac *mac, const char *command, const char *word)
+{
+	size_t i;
+
+	if (strcmp(command, "list") == 0) {
+		for (i = 0; i < sizeof keys / sizeof *keys; i++)
+			printf("  subKey [%zu] = %s\n", i, keys[i].key);
+		return 0;
+	}
+	if (strcmp(command, "show") == 0) {
+		for (i = 0; i < sizeof keys / sizeof *keys; i++)
+			if (strcmp(keys[i].key, word) == 0)
+				break;
+		if (i < sizeof keys / sizeof *keys)
+			keys[i].show(mac);
+		else
+			printf("  No such key\n");
+		return 0;
+	}
+	if (strcmp(command, "open") == 0 || strcmp(command, "close") == 0)
+		return 0;
+	printf("%s: unknown, type \"help\" for command info\n", command);
+	return 1;
+}
+
 static int run_commands(struct simmac_mac *mac)
 {
-	char *line = NULL;
+	VOUCH_CLEANUP(vouch_pointer_free) char *line = NULL;
 	size_t room = 0;
-	ssize_t length;
+	int status = 0;
 
-	while ((length = getline(&line, &room, stdin)) > 0) {
+	while (getline(&line, &room, stdin) > 0) {
+		size_t length;
+
 		line[strcspn(line, "\n")] = '\0';
-		if (strcmp(line, "show State:/Users/ConsoleUser") == 0)
-			show_console(mac);
-		else if (strncmp(line, "show ", 5) == 0)
-			printf("  No such key\n");
-		else if (strcmp(line, "quit") == 0 || strcmp(line, "exit") == 0)
+		length = strcspn(line, " \t");
+		if (length == 0)
+			continue;
+		if (strcmp(line, "quit") == 0 || strcmp(line, "exit") == 0 ||
+			strcmp(line, "q") == 0)
 			break;
+		status |= run_command(mac, vouch_arena_text_n(&mac->arena, line, length),
+			line + length + strspn(line + length, " \t"));
 	}
-	free(line);
-	return 0;
+	return status;
 }
 
 int simmac_scutil(struct simmac_mac *mac, int argc, char **argv)
 {
+	if ((argc == 3 || argc == 4) && strcmp(argv[1], "--set") == 0)
+		return set_name(mac, argv[2], argc == 4 ? argv[3] : NULL);
 	if (simmac_mac_lock(mac, SIMMAC_READ) < 0)
 		return simmac_mac_failed(mac);
 	if (argc == 3 && strcmp(argv[1], "--get") == 0)
@@ -97,7 +188,7 @@ int simmac_scutil(struct simmac_mac *mac, int argc, char **argv)
 	if (argc == 1)
 		return run_commands(mac);
 	fputs("usage: scutil\n\tinteractive access to the dynamic store.\n\n"
-	      "   or: scutil --get pref\n",
+	      "   or: scutil --get pref\n   or: scutil --set pref [newval]\n",
 		stderr);
 	return 64;
 }

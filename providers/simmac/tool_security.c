@@ -1,69 +1,17 @@
-/* tool_security.c – security: generic passwords in a keychain, which here is a property list that
- * its owner alone can read. Everything else is refused by name. */
-#include <ctype.h>
+/* tool_security.c – security: generic passwords in a keychain. What is neither about them nor about
+ * keychains (security_keychain.c) is refused by name. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "vouch/base/cleanup.h"
 #include "vouch/base/text.h"
 
 #include "input.h"
-#include "list_file.h"
-#include "record.h"
+#include "security.h"
 #include "tools.h"
 
-/* What security ends with: errSecItemNotFound, errSecDuplicateItem modulo 256; a word it does not
- * know. */
-enum { ITEM_NOT_FOUND = 44, DUPLICATE_ITEM = 45, EXIT_USAGE = 2 };
-
-struct call {
-	struct simmac_mac *mac;
-	const char *account, *service, *label, *password, *keychain;
-	bool asks, updates, shows_password, shows_all;
-	struct vouch_plist *items;
-};
-
-static const char *keychain_path(struct call *call)
-{
-	struct simmac_mac *mac = call->mac;
-	const char *home = "/private/var/root";
-	SIMMAC_RECORD user = {0};
-
-	if (call->keychain)
-		return simmac_list_path(mac, call->keychain);
-	if (simmac_mac_is_root(mac))
-		return simmac_mac_store(mac, "System.keychain");
-	if (simmac_record_find(mac, SIMMAC_USERS, mac->caller, &user) == 1 &&
-		simmac_record_count(&user, "home") > 0)
-		home = simmac_record_first(mac, &user, "home");
-	return simmac_mac_path(mac, vouch_arena_printf(&mac->arena, "%s/login.keychain-db", home));
-}
-
-/* An absent keychain is an empty one; one that is no list is broken. */
-static bool load(struct call *call)
-{
-	struct vouch_bytes bytes;
-	enum simmac_list_form form;
-
-	if (simmac_list_read_bytes(call->mac, keychain_path(call), &bytes) == 0)
-		call->items = simmac_list_parse(&bytes, &form, &call->mac->err);
-	else
-		call->items = vouch_plist_new_array();
-	return vouch_plist_kind(call->items) == VOUCH_PLIST_ARRAY;
-}
-
-static int save(struct call *call)
-{
-	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf bytes = {0};
-
-	vouch_plist_write_binary(call->items, &bytes);
-	return simmac_mac_replace(call->mac, keychain_path(call), 0600, bytes.bytes, bytes.length) <
-			       0
-		       ? simmac_mac_failed(call->mac)
-		       : 0;
-}
-
-static bool matches(struct call *call, const struct vouch_plist *item)
+static bool matches(struct simmac_security *call, const struct vouch_plist *item)
 {
 	const struct {
 		const char *key, *wanted;
@@ -80,7 +28,7 @@ static bool matches(struct call *call, const struct vouch_plist *item)
 }
 
 /* The place of the first that matches; the count where none does. */
-static size_t find(struct call *call)
+static size_t find(struct simmac_security *call)
 {
 	size_t i, count = vouch_plist_count(call->items);
 
@@ -95,10 +43,10 @@ static int not_found(void)
 	fputs("security: SecKeychainSearchCopyNext: The specified item could not be found in the "
 	      "keychain.\n",
 		stderr);
-	return ITEM_NOT_FOUND;
+	return SIMMAC_SECURITY_NO_ITEM;
 }
 
-static int add(struct call *call)
+static int add(struct simmac_security *call)
 {
 	struct vouch_plist *item;
 	size_t place = find(call), count = vouch_plist_count(call->items);
@@ -107,7 +55,7 @@ static int add(struct call *call)
 		fputs("security: SecKeychainItemCreateFromContent (<default>): The specified item "
 		      "already exists in the keychain.\n",
 			stderr);
-		return DUPLICATE_ITEM;
+		return SIMMAC_SECURITY_ITEM_EXISTS;
 	}
 	item = vouch_plist_new_dict();
 	vouch_plist_set(item, "acct", vouch_plist_new_string(call->account));
@@ -119,10 +67,10 @@ static int add(struct call *call)
 		vouch_plist_replace_item(call->items, place, item);
 	else
 		vouch_plist_append(call->items, item);
-	return save(call);
+	return simmac_keychain_save(call);
 }
 
-static void print_item(struct call *call, const struct vouch_plist *item)
+static void print_item(struct simmac_security *call, const struct vouch_plist *item)
 {
 	struct vouch_arena *arena = &call->mac->arena;
 
@@ -136,7 +84,7 @@ static void print_item(struct call *call, const struct vouch_plist *item)
 		vouch_plist_string(arena, vouch_plist_get(item, "svce")));
 }
 
-static int find_password(struct call *call)
+static int find_password(struct simmac_security *call)
 {
 	size_t place = find(call);
 	const struct vouch_plist *item = vouch_plist_item(call->items, place);
@@ -156,7 +104,7 @@ static int find_password(struct call *call)
 	return 0;
 }
 
-static int delete_password(struct call *call)
+static int delete_password(struct simmac_security *call)
 {
 	size_t place = find(call);
 
@@ -165,57 +113,52 @@ static int delete_password(struct call *call)
 	print_item(call, vouch_plist_item(call->items, place));
 	vouch_plist_remove_item(call->items, place);
 	puts("password has been deleted.");
-	return save(call);
+	return simmac_keychain_save(call);
 }
 
 static const struct {
 	const char *name;
 	bool makes;
-	int (*run)(struct call *call);
+	int (*run)(struct simmac_security *call);
 } verbs[] = {{"add-generic-password", true, add}, {"find-generic-password", false, find_password},
 	{"delete-generic-password", false, delete_password}};
 
-/* add takes a password behind -w, find shows one. */
-static bool take_words(struct call *call, bool makes, int argc, char **argv)
+/* add takes a password behind -w, or asks where nothing follows; find shows one. */
+static bool take_words(struct simmac_security *call, bool makes, int argc, char **argv)
 {
-	int i;
+	int option;
 
-	for (i = 2; i < argc && argv[i][0] == '-' && argv[i][1] && !argv[i][2]; i++) {
-		const char *value = i + 1 < argc ? argv[i + 1] : NULL;
-		const char **place = argv[i][1] == 'a'   ? &call->account
-				     : argv[i][1] == 's' ? &call->service
-				     : argv[i][1] == 'l' ? &call->label
-							 : NULL;
-
-		if (argv[i][1] == 'w' && makes) {
-			call->asks = !value;
-			place = value ? &call->password : NULL;
-			if (!value)
-				continue;
-		} else if (argv[i][1] == 'w' || argv[i][1] == 'g') {
-			call->shows_password = argv[i][1] == 'w';
-			call->shows_all = argv[i][1] == 'g';
-			continue;
-		} else if (argv[i][1] == 'U' || argv[i][1] == 'A') {
-			call->updates |= argv[i][1] == 'U';
-			continue;
-		} else if (strchr("TDjCGc", argv[i][1]) && value) {
-			i++; /* whom it trusts and what it is called: nobody here asks */
-			continue;
-		}
-		if (!place || !value)
-			return false;
-		*place = value;
-		i++;
+	if (makes && argc > 1 && strcmp(argv[argc - 1], "-w") == 0) {
+		call->asks = true;
+		argc--;
 	}
-	if (i < argc)
-		call->keychain = argv[i++];
-	return i == argc && (!makes || (call->account && call->service));
+	opterr = 0;
+	while ((option = getopt(argc, argv,
+			makes ? "+a:s:l:w:D:j:C:G:c:T:UA" : "+a:s:l:wgD:j:C:G:c:")) != -1) {
+		switch (option) {
+		case 'a': call->account = optarg; break;
+		case 's': call->service = optarg; break;
+		case 'l': call->label = optarg; break;
+		case 'U': call->updates = true; break;
+		case 'g': call->shows_all = true; break;
+		case 'w':
+			call->shows_password = true;
+			call->password = makes ? optarg : NULL;
+			break;
+		case '?': return false;
+		default: break; /* whom it trusts and what it is called: nobody here asks */
+		}
+	}
+	if (optind < argc)
+		call->keychain = argv[optind++];
+	return optind == argc && (!makes || (call->account && call->service)) &&
+	       (!call->keychain || *call->keychain);
 }
 
-static bool are_text(const struct call *call)
+static bool are_text(const struct simmac_security *call)
 {
-	const char *words[] = {call->account, call->service, call->label, call->password};
+	const char *words[] = {
+		call->account, call->service, call->label, call->password, call->keychain};
 	size_t i;
 
 	for (i = 0; i < sizeof words / sizeof *words; i++)
@@ -224,44 +167,52 @@ static bool are_text(const struct call *call)
 	return true;
 }
 
+static int no_interaction(void)
+{
+	fputs("security: SecKeychainItemCopyContent: User interaction is not allowed.\n", stderr);
+	return SIMMAC_SECURITY_NO_INTERACTION;
+}
+
 int simmac_security(struct simmac_mac *mac, int argc, char **argv)
 {
 	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret typed = {0};
-	struct call call = {.mac = mac};
+	struct simmac_security call = {.mac = mac};
+	int status = simmac_keychain_verb(mac, argc, argv);
 	size_t v;
-	int status;
 
+	if (status >= 0)
+		return status;
 	for (v = 0; argc > 1 && v < sizeof verbs / sizeof *verbs; v++)
 		if (strcmp(verbs[v].name, argv[1]) == 0)
 			break;
 	if (argc < 2 || v == sizeof verbs / sizeof *verbs) {
 		fprintf(stderr,
-			"security: %s: the simulated Mac knows add-, find- and "
-			"delete-generic-password\n",
+			"security: %s: the simulated Mac knows generic passwords (add-, find-, "
+			"delete-generic-password) and their keychains\n",
 			argc > 1 ? argv[1] : "no command");
-		return EXIT_USAGE;
+		return SIMMAC_SECURITY_USAGE;
 	}
-	if (!take_words(&call, verbs[v].makes, argc, argv) || !are_text(&call)) {
+	if (!take_words(&call, verbs[v].makes, argc - 1, argv + 1) || !are_text(&call)) {
 		fprintf(stderr, "Usage: %s [-a account] [-s service] [-l label] [-w] [keychain]\n",
 			argv[1]);
-		return EXIT_USAGE;
+		return SIMMAC_SECURITY_USAGE;
 	}
 	if (call.asks) {
 		if (!simmac_input_prompt(&mac->heard, "password data for new item: ", &typed))
-			return EXIT_USAGE;
+			return SIMMAC_SECURITY_USAGE;
 		call.password = vouch_arena_text_n(
 			&mac->arena, typed.length ? typed.bytes : "", typed.length);
 		if (!are_text(&call))
-			return EXIT_USAGE;
+			return SIMMAC_SECURITY_USAGE;
 	}
 	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
 		return simmac_mac_failed(mac);
-	if (load(&call)) {
+	status = simmac_keychain_load(&call);
+	if (status == 0 && simmac_keychain_is_locked(&call) &&
+		(verbs[v].makes || call.shows_password || call.shows_all))
+		status = no_interaction();
+	else if (status == 0)
 		status = verbs[v].run(&call);
-	} else {
-		fputs("security: the keychain is none that the simulated Mac made\n", stderr);
-		status = 1;
-	}
-	vouch_plist_free(call.items);
+	vouch_plist_free(call.file);
 	return status;
 }

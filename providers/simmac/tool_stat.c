@@ -9,6 +9,7 @@
 
 #include "vouch/base/cleanup.h"
 
+#include "file_flags.h"
 #include "list_file.h"
 #include "stat.h"
 #include "tools.h"
@@ -79,6 +80,7 @@ static int tell(struct simmac_mac *mac, const struct options *options, const cha
 		file.target = vouch_arena_text_n(&mac->arena, target, (size_t)length);
 	if (strcmp(name, "/dev/console") == 0)
 		seat(mac, &file.status);
+	file.flags = simmac_file_flags_get(mac, path, &file.status);
 	wrong = simmac_stat_format(&file, options->format, &out);
 	if (wrong) {
 		fprintf(stderr, "stat: %s: bad format\n", wrong);

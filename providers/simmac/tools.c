@@ -37,6 +37,14 @@ static const struct simmac_tool tools[] = {
 	{"createmobileaccount", "System/Library/CoreServices/ManagedClient.app/Contents/Resources",
 		simmac_createmobileaccount},
 	{"pwpolicy", "usr/bin", simmac_pwpolicy},
+	{"hostname", "bin", simmac_hostname},
+	{"systemsetup", "usr/sbin", simmac_systemsetup},
+	{"networksetup", "usr/sbin", simmac_networksetup},
+	{"nvram", "usr/sbin", simmac_nvram},
+	{"csrutil", "usr/bin", simmac_csrutil},
+	{"dsenableroot", "usr/sbin", simmac_dsenableroot},
+	{"chflags", "usr/bin", simmac_chflags},
+	{"md5", "sbin", simmac_md5},
 };
 
 const struct simmac_tool *simmac_tools(size_t *count)

@@ -53,6 +53,14 @@ int simmac_security(struct simmac_mac *mac, int argc, char **argv);
 int simmac_osascript(struct simmac_mac *mac, int argc, char **argv);
 int simmac_launchctl(struct simmac_mac *mac, int argc, char **argv);
 int simmac_createmobileaccount(struct simmac_mac *mac, int argc, char **argv);
+int simmac_hostname(struct simmac_mac *mac, int argc, char **argv);
+int simmac_systemsetup(struct simmac_mac *mac, int argc, char **argv);
+int simmac_networksetup(struct simmac_mac *mac, int argc, char **argv);
+int simmac_nvram(struct simmac_mac *mac, int argc, char **argv);
+int simmac_csrutil(struct simmac_mac *mac, int argc, char **argv);
+int simmac_dsenableroot(struct simmac_mac *mac, int argc, char **argv);
+int simmac_chflags(struct simmac_mac *mac, int argc, char **argv);
+int simmac_md5(struct simmac_mac *mac, int argc, char **argv);
 int simmac_profiles(struct simmac_mac *mac, int argc, char **argv);
 
 #endif

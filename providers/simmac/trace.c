@@ -23,6 +23,9 @@ static const struct {
 	{"dsimport", "--password"},
 	{"createmobileaccount", "-p"},
 	{"security", "-w"},
+	{"security", "-p"},
+	{"dsenableroot", "-p"},
+	{"dsenableroot", "-r"},
 	{NULL, "-P"},
 	{NULL, "-pass"},
 };
@@ -58,6 +61,38 @@ static bool hides_next(const char *tool, const char *word)
 	return false;
 }
 
+/* Tools with options of one letter take what is to be hidden in the same word, too: -wsecret. How
+ * much of the word may be seen. */
+static size_t seen_length(const char *tool, const char *word)
+{
+	size_t i, length = strlen(word);
+	bool letters = strcmp(tool, "security") == 0 || strcmp(tool, "dsenableroot") == 0;
+
+	for (i = 0; letters && *word == '-' && i < sizeof options / sizeof *options; i++) {
+		const char *at = options[i].tool && strcmp(options[i].tool, tool) == 0
+					 ? strchr(word + 1, options[i].option[1])
+					 : NULL;
+
+		if (at && at[1] && (size_t)(at + 1 - word) < length)
+			length = (size_t)(at + 1 - word);
+	}
+	return length;
+}
+
+/* -Uw secret is -U -w secret. */
+static bool ends_as_hiding(const char *tool, const char *word)
+{
+	size_t i, length = strlen(word);
+	bool letters = strcmp(tool, "security") == 0 || strcmp(tool, "dsenableroot") == 0;
+
+	for (i = 0; letters && *word == '-' && length > 2 && i < sizeof options / sizeof *options;
+		i++)
+		if (options[i].tool && strcmp(options[i].tool, tool) == 0 &&
+			word[length - 1] == options[i].option[1])
+			return true;
+	return false;
+}
+
 static bool hides_rest(const char *word)
 {
 	size_t i;
@@ -75,13 +110,17 @@ void simmac_trace_start(struct simmac_mac *mac, const char *tool, int argc, char
 
 	begin(&line, mac, "start", tool);
 	for (i = 1; i < argc; i++) {
-		bool secret = i >= all_from || hides_next(tool, argv[i - 1]);
+		bool secret = i >= all_from || hides_next(tool, argv[i - 1]) ||
+			      ends_as_hiding(tool, argv[i - 1]);
+		size_t seen = seen_length(tool, argv[i]);
 
 		vouch_buf_text(&line, "\t");
 		if (secret && strcmp(argv[i], "-") != 0)
 			vouch_buf_text(&line, "<secret>");
 		else
-			vouch_text_escape(&line, argv[i], strlen(argv[i]));
+			vouch_text_escape(&line, argv[i], seen);
+		if (!secret && argv[i][seen])
+			vouch_buf_text(&line, "<secret>");
 		if (all_from == argc && hides_rest(argv[i]))
 			all_from = i + 2;
 	}

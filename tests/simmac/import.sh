@@ -76,6 +76,8 @@ expect "it is so" 0 err '' sh -c "'$mac/usr/bin/dscl' . -authonly alice new-2; c
 expect "nobody" 1 err 'passwd: Unknown user name' passwd nosuch
 
 # --- security
+expect "no such keychain" 50 err '.*could not be found\.' security add-generic-password -a alice -s laps -w x "$work/keys"
+security create-keychain -p 'K3y' "$work/keys"
 security add-generic-password -a alice -s laps -w 'S3cret' "$work/keys"
 is "found" S3cret "$(security find-generic-password -a alice -s laps -w "$work/keys")"
 expect "twice" 45 err '.*already exists in the keychain\.' security add-generic-password -a alice -s laps -w x "$work/keys"

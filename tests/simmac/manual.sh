@@ -24,4 +24,11 @@ done <"$work/options"
 grep -oE -e '--[a-z][a-z-]+' "$work/page" | sort -u >"$work/shown"
 comm -13 "$work/options" "$work/shown" >"$work/unknown"
 [ ! -s "$work/unknown" ] || { echo "FAILED: only in the page:"; cat "$work/unknown"; failures=$((failures + 1)); }
+
+# Every tool that a Mac is made with, and no other.
+create --os 14.5 </dev/null
+find "$mac/usr" "$mac/bin" "$mac/sbin" "$mac/System" -type f -perm -100 | sed 's|.*/||' | sort >"$work/tools"
+[ "$(grep -c . "$work/tools")" -ge 40 ] || { echo "FAILED: tools are missing"; failures=$((failures + 1)); }
+sed -n '/^\.Sh TOOLS/,/^\.Sh ENVIRONMENT/s/^\.Ql //p' "$page" | tr -d ' ' | tr ',' '\n' | grep . | sort >"$work/named"
+diff "$work/tools" "$work/named" || { echo "FAILED: the page names other tools"; failures=$((failures + 1)); }
 finish

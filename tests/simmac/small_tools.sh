@@ -1,0 +1,108 @@
+# small_tools.sh – what scripts for accounts ask and set beside accounts: names of the Mac, remote login, firmware
+# variables, flags of files, root's password, keychains, digests.
+. "$(dirname "$0")/lib.sh"
+
+printf 'pw-setup\npw-bob\n' | create --os 14.5 --hostname mac --admin setup --password - --user bob --password -
+PATH=$mac/usr/bin:$mac/usr/sbin:$mac/bin:$mac/sbin:$mac/usr/libexec:$PATH
+as_bob() {
+	tool=$1
+	shift
+	"$simmac" as "$mac" bob -- "$mac/$tool" "$@"
+}
+
+# --- names
+is "a new Mac's name" "mac mac mac.local" "$(scutil --get ComputerName) $(scutil --get LocalHostName) $(hostname)"
+expect "none for the host" 1 err 'HostName: not set' scutil --get HostName
+for pair in "HostName mac.example.com" "LocalHostName lab-1" "ComputerName Lab"; do
+	# shellcheck disable=SC2086 # two words
+	scutil --set $pair
+done
+is "set" "Lab lab-1 mac.example.com" "$(scutil --get ComputerName) $(scutil --get LocalHostName) $(scutil --get HostName)"
+is "the kernel's" "mac.example.com mac mac.example.com mac.example.com" \
+	"$(hostname) $(hostname -s) $(uname -n) $(sysctl -n kern.hostname)"
+echo from-input | scutil --set ComputerName
+is "from standard input" "Computer Name: from-input" "$(systemsetup -getcomputername)"
+systemsetup -setcomputername 'Lab 2'
+is "by another tool" "Lab 2" "$(networksetup -getcomputername)"
+networksetup -setcomputername Lab
+is "where a Mac keeps it" Lab "$(PlistBuddy -c 'Print :System:System:ComputerName' /Library/Preferences/SystemConfiguration/preferences.plist)"
+expect "no such name" 1 err 'SCPreferencesSetLocalHostName\(\) failed: Invalid argument' scutil --set LocalHostName 'a b'
+expect "not everybody may" 1 err 'SCPreferencesLock\(\) failed: .*' as_bob usr/sbin/scutil --set ComputerName Bob
+expect "not everybody may here" 1 err 'You need administrator access .*' as_bob usr/sbin/systemsetup -setcomputername Bob
+expect "nor here" 14 err '.*requires admin privileges\.' as_bob usr/sbin/networksetup -setcomputername Bob
+expect "another preference" 1 err 'Nothing: the simulated Mac cannot set it' scutil --set Nothing x
+expect "another verb" 4 err '\*\* Error: The parameters were not valid\.' networksetup -listallhardwareports
+expect "the kernel's is not set" 1 err 'hostname: sethostname: .*' hostname other
+is "in the store" "Lab" "$(echo 'show Setup:/System' | scutil | sed -n 's/^  ComputerName : //p')"
+expect "what the store cannot do" 1 out 'd\.init: unknown, .*' sh -c "echo d.init | scutil"
+
+# --- settings
+is "off at first" "Remote Login: Off" "$(systemsetup -getremotelogin)"
+systemsetup -setremotelogin on
+is "on" "Remote Login: On" "$(systemsetup -getremotelogin)"
+expect "not without a yes" 1 out 'Do you really want .*' sh -c "echo no | systemsetup -setremotelogin off"
+is "still on" "Remote Login: On" "$(systemsetup -getremotelogin)"
+systemsetup -f -setremotelogin off
+is "off" "Remote Login: Off" "$(systemsetup -getremotelogin)"
+expect "what it does not do" 1 err 'Usage: systemsetup .*' systemsetup -setsleep Never
+nvram boot-args=-v
+is "a variable" "boot-args	-v" "$(nvram boot-args)"
+nvram -d boot-args
+expect "gone" 1 err "nvram: Error getting variable - 'boot-args': .*" nvram boot-args
+expect "protected" 0 out 'System Integrity Protection status: enabled\.' csrutil status
+expect "and stays so" 1 err 'csrutil: .*Recovery OS\.' csrutil disable
+is "memory" 17179869184 "$(sysctl -n hw.memsize)"
+expect "by its start" 0 out 'hw\.optional\.arm64: 1' sysctl hw.optional
+expect "to be read" 1 err "sysctl: oid 'hw\.model' is read only" sysctl -w hw.model=x
+
+# --- flags
+chflags hidden "$mac/Users/bob"
+is "hidden" "hidden 32768" "$(stat -f '%Sf %f' "$mac/Users/bob")"
+is "the same by the Mac's own path" hidden "$(stat -f %Sf /Users/bob)"
+chflags nohidden,uchg /Users/bob
+is "others" uchg "$(stat -f %Sf /Users/bob)"
+chflags -R 0 /Users/bob
+is "none" - "$(stat -f %Sf /Users/bob)"
+expect "no such flag" 1 err 'chflags: invalid flag: secret' chflags secret /Users/bob
+
+# --- root
+expect "root gets a password" 0 out 'dsenableroot:: \*\*\*Successfully enabled root user\.' \
+	dsenableroot -u setup -p pw-setup -r pw-root
+dscl . -authonly root pw-root || { echo "FAILED: root's password"; failures=$((failures + 1)); }
+expect "not by everybody" 77 err 'dsenableroot:: \*\*\*Failed to disable root user\.' dsenableroot -d -u bob -p pw-bob
+expect "and loses it" 0 out 'dsenableroot:: \*\*\*Successfully disabled root user\.' \
+	sh -c "echo pw-setup | dsenableroot -d -u setup"
+! dscl . -authonly root pw-root >/dev/null 2>&1 || { echo "FAILED: root's password is still there"; failures=$((failures + 1)); }
+
+# --- keychains
+expect "a file" 0 out '' sh -c "security create-keychain -p k3y '$work/box.keychain'; echo"
+expect "once" 48 err '.*A keychain with the same name already exists\.' security create-keychain -p k3y "$work/box.keychain"
+security add-generic-password -a escrow -s filevault -w S3cret "$work/box.keychain"
+security lock-keychain "$work/box.keychain"
+expect "locked" 36 err '.*User interaction is not allowed\.' security find-generic-password -ws filevault "$work/box.keychain"
+expect "another password" 51 err '.*The user name or passphrase you entered is not correct\.' \
+	security unlock-keychain -p other "$work/box.keychain"
+security unlock-keychain -p k3y "$work/box.keychain"
+is "unlocked" S3cret "$(security find-generic-password -wa escrow "$work/box.keychain")"
+security default-keychain -s "$work/box.keychain"
+is "by default" S3cret "$(security find-generic-password -ws filevault)"
+security list-keychains -s "$work/box.keychain"
+is "in the list" "    \"$work/box.keychain\"
+    \"/Library/Keychains/System.keychain\"" "$(security list-keychains)"
+expect "not there" 50 err '.*could not be found\.' security show-keychain-info "$work/none.keychain"
+security delete-keychain "$work/box.keychain"
+[ ! -e "$work/box.keychain" ] || { echo "FAILED: the keychain has stayed"; failures=$((failures + 1)); }
+expect "certificates" 2 err 'security: find-certificate: the simulated Mac knows .*' security find-certificate -a
+! "$simmac" trace "$mac" | grep -E 'pw-|k3y|S3cret' || { echo "FAILED: a password in the trace"; failures=$((failures + 1)); }
+
+# --- digests; the registry of devices
+for length in 0 1 55 56 63 64 65 119 120 1000; do
+	head -c "$length" /dev/zero | tr '\0' x >"$work/bytes"
+	is "of $length bytes" "$(cmake -E md5sum "$work/bytes" | cut -c 1-32)" "$(md5 -q "$work/bytes")"
+done
+is "of a text" 'MD5 ("abc") = 900150983cd24fb0d6963f7d28e17f72' "$(md5 -s abc)"
+printf 'pw-bob\n' | "$simmac" login "$mac" bob --password - >/dev/null
+is "who is at the screen" bob "$(ioreg -n Root -d1 -a | plutil -extract IOConsoleUsers.0.kCGSSessionUserNameKey raw -o - -)"
+is "the serial number" C02SIMMAC001 "$(ioreg -c IOPlatformExpertDevice -d 2 | awk -F\" '/IOPlatformSerialNumber/ { print $(NF - 1) }')"
+is "a device that is not there" "" "$(ioreg -rc AppleSmartBattery)"
+finish
