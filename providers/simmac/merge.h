@@ -18,7 +18,10 @@ struct simmac_merge {
 	struct vouch_err *err;
 };
 
-enum { SIMMAC_LAYERS = 4 };
+enum { SIMMAC_LAYERS = 5 };
+
+/* In the workshop: a layer that hides programs of the host. */
+#define SIMMAC_HIDES "/hides"
 
 /* One folder out of several; the first that has an entry wins. */
 struct simmac_layers {

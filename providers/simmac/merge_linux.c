@@ -100,8 +100,17 @@ static int read_entries(struct simmac_merge *merge, const char *folder, struct e
 	return 0;
 }
 
-/* What stands there already came first. */
-static int show_all(struct simmac_merge *merge, const char *from, const char *at, bool writable)
+/* What stands there already came first; what a layer before hides is not shown. */
+static bool is_hidden(struct simmac_merge *merge, const char *hides, const char *name)
+{
+	struct stat status;
+
+	return hides && lstat(below(merge, hides, name), &status) == 0 && S_ISCHR(status.st_mode) &&
+	       status.st_rdev == 0;
+}
+
+static int show_all(struct simmac_merge *merge, const char *from, const char *hides, const char *at,
+	bool writable)
 {
 	struct entries entries = {NULL, 0, 0};
 	struct stat status;
@@ -109,7 +118,8 @@ static int show_all(struct simmac_merge *merge, const char *from, const char *at
 	int r = read_entries(merge, from, &entries);
 
 	for (i = 0; r == 0 && i < entries.count; i++)
-		if (lstat(below(merge, at, entries.items[i]), &status) < 0)
+		if (lstat(below(merge, at, entries.items[i]), &status) < 0 &&
+			!is_hidden(merge, hides, entries.items[i]))
 			r = show(merge, below(merge, from, entries.items[i]),
 				below(merge, at, entries.items[i]), writable);
 	return r;
@@ -129,7 +139,8 @@ static int show_layers(
 	for (i = 0; r == 0 && i < SIMMAC_LAYERS && layers->from[i]; i++) {
 		bool last = i + 1 == SIMMAC_LAYERS || !layers->from[i + 1];
 
-		r = show_all(merge, layers->from[i], layers->at, last ? host_writable : true);
+		r = show_all(merge, layers->from[i], i > 0 ? layers->from[i - 1] : NULL, layers->at,
+			last ? host_writable : true);
 	}
 	return r;
 }
@@ -216,8 +227,27 @@ static int merge_bin(struct simmac_merge *merge, const char *at, const char *mac
 
 	if (linked && is_folder(below(merge, mac, top)))
 		layers.from[count++] = below(merge, mac, top);
+	layers.from[count++] = SIMMAC_HIDES;
 	layers.from[count] = below(merge, host, name);
 	return simmac_merge_layers(merge, &layers);
+}
+
+/* What changes or tells the host's own accounts and names, and is on no Mac: whoever calls one of
+ * these is to hear that it is not there. */
+static const char *const of_the_host[] = {"addgroup", "adduser", "chage", "chfn", "chgpasswd",
+	"chpasswd", "delgroup", "deluser", "faillog", "gpasswd", "groupadd", "groupdel",
+	"groupmems", "groupmod", "hostnamectl", "last", "lastb", "lastlog", "localectl", "loginctl",
+	"lslogins", "newusers", "pwconv", "pwunconv", "runuser", "systemctl", "timedatectl",
+	"useradd", "userdel", "usermod", "users", "vigr", "vipw", "w"};
+
+/* A layer of an overlay that has nothing but what it hides of the layers below it. */
+static void make_hides(struct simmac_merge *merge)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof of_the_host / sizeof *of_the_host; i++)
+		/* Where this is not allowed, they stay: nothing of the host can be written. */
+		(void)mknod(below(merge, SIMMAC_HIDES, of_the_host[i]), S_IFCHR, 0);
 }
 
 int simmac_merge_programs(
@@ -230,11 +260,14 @@ int simmac_merge_programs(
 	int r = make_folder(merge, usr);
 
 	if (r == 0)
+		r = make_folder(merge, SIMMAC_HIDES);
+	make_hides(merge);
+	if (r == 0)
 		r = read_entries(merge, below(merge, mac, "usr"), &entries);
 	for (i = 0; r == 0 && i < entries.count; i++)
 		r = merge_bin(merge, at, mac, host, below(merge, "usr", entries.items[i]));
 	if (r == 0)
-		r = show_all(merge, below(merge, host, "usr"), usr, false);
+		r = show_all(merge, below(merge, host, "usr"), NULL, usr, false);
 	for (i = 0; r == 0 && i < sizeof tops / sizeof *tops; i++)
 		r = is_folder(below(merge, host, tops[i]))
 			    ? merge_bin(merge, at, mac, host, tops[i])

@@ -45,6 +45,9 @@ static const struct simmac_tool tools[] = {
 	{"dsenableroot", "usr/sbin", simmac_dsenableroot},
 	{"chflags", "usr/bin", simmac_chflags},
 	{"md5", "sbin", simmac_md5},
+	{"sudo", "usr/bin", simmac_sudo},
+	{"su", "usr/bin", simmac_su},
+	{"chsh", "usr/bin", simmac_chsh},
 };
 
 const struct simmac_tool *simmac_tools(size_t *count)

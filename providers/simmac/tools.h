@@ -61,6 +61,9 @@ int simmac_csrutil(struct simmac_mac *mac, int argc, char **argv);
 int simmac_dsenableroot(struct simmac_mac *mac, int argc, char **argv);
 int simmac_chflags(struct simmac_mac *mac, int argc, char **argv);
 int simmac_md5(struct simmac_mac *mac, int argc, char **argv);
+int simmac_sudo(struct simmac_mac *mac, int argc, char **argv);
+int simmac_su(struct simmac_mac *mac, int argc, char **argv);
+int simmac_chsh(struct simmac_mac *mac, int argc, char **argv);
 int simmac_profiles(struct simmac_mac *mac, int argc, char **argv);
 
 #endif

@@ -93,6 +93,22 @@ static bool ends_as_hiding(const char *tool, const char *word)
 	return false;
 }
 
+/* A tool that starts another: its words are that one's, which tells them itself, and may be a whole
+ * script. The place behind the last word that is shown. */
+static int shown_words(const char *tool, int argc, char **argv)
+{
+	bool starts = strcmp(tool, "sudo") == 0 || strcmp(tool, "su") == 0;
+	int i = 1;
+
+	if (strcmp(tool, "launchctl") == 0 && argc > 3 && strcmp(argv[1], "asuser") == 0)
+		return 4;
+	if (!starts)
+		return argc;
+	while (i < argc && argv[i][0] == '-' && strcmp(argv[i], "-c") != 0)
+		i += strcmp(argv[i], "-u") == 0 || strcmp(argv[i], "-p") == 0 ? 2 : 1;
+	return i < argc && !strchr(argv[i], '=') ? i + 1 : i;
+}
+
 static bool hides_rest(const char *word)
 {
 	size_t i;
@@ -106,10 +122,10 @@ static bool hides_rest(const char *word)
 void simmac_trace_start(struct simmac_mac *mac, const char *tool, int argc, char **argv)
 {
 	struct vouch_buf line = {0};
-	int i, all_from = argc;
+	int i, all_from = argc, shown = shown_words(tool, argc, argv);
 
 	begin(&line, mac, "start", tool);
-	for (i = 1; i < argc; i++) {
+	for (i = 1; i < argc && i < shown; i++) {
 		bool secret = i >= all_from || hides_next(tool, argv[i - 1]) ||
 			      ends_as_hiding(tool, argv[i - 1]);
 		size_t seen = seen_length(tool, argv[i]);
@@ -124,6 +140,8 @@ void simmac_trace_start(struct simmac_mac *mac, const char *tool, int argc, char
 		if (all_from == argc && hides_rest(argv[i]))
 			all_from = i + 2;
 	}
+	if (i < argc)
+		vouch_buf_text(&line, "\t...");
 	append(mac, &line);
 	vouch_buf_release(&line);
 }

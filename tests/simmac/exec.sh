@@ -56,6 +56,16 @@ ends "nor by another file" 2 inside ls /etc/debian_version
 ends "nor without layers" 2 "$simmac" exec "$mac" --no-layers -- ls /etc/debian_version
 ends "nor another host made up" 2 inside ls /etc/alpine-release
 
+# --- the host's own tools for accounts are not there; the Mac's are
+for way in "$mac --" "$mac --no-layers --"; do
+	for tool in useradd usermod groupadd chpasswd last systemctl; do
+		# shellcheck disable=SC2086 # two or three words
+		ends "no $tool" 127 "$simmac" exec $way env -i "$tool" --help
+	done
+done
+is "as somebody else" "setup /Users/setup" "$(inside sudo -u setup sh -c 'echo "$(whoami) $HOME"')"
+is "the Mac's name" simmac.local "$(inside hostname)"
+
 # --- what is written into the system stays in the Mac
 inside sh -c 'echo code >/etc/kcpassword && mkdir /Users/Shared/box && echo mine >/Library/mine' || { echo "FAILED: writing"; failures=$((failures + 1)); }
 is "in /Library" mine "$(cat "$mac/Library/mine")"

@@ -212,7 +212,7 @@ static bool may_be_silent(const struct call *call)
 		"-flushcache", "flushcache", "asuser", "kickstart", "kill", "load", "unload",
 		"start", "stop", "bootstrap", "bootout", "who", "-s", "-q", "-search", "search",
 		"-list", "list", "ls", "-readpl", "-o", "scutil", "stat", "updatePreboot", "sync",
-		"-c", "-k", "-n", "-in", "-i", "-diff", "-deletepl"};
+		"-c", "-k", "sudo", "su", "-n", "-in", "-i", "-diff", "-deletepl"};
 	size_t i, n;
 
 	for (i = 0; i < call->count; i++)
@@ -457,6 +457,8 @@ int main(int argc, char **argv)
 	count_of_test = strtoul(argv[2], NULL, 10);
 	seed_of_test = argc > 3 ? strtoull(argv[3], NULL, 10) : (uint64_t)time(NULL) * 2654435761U;
 	seed_of_test |= 1;
+	/* What a call starts by name (launchctl asuser, sudo) must not be the host's. */
+	(void)setenv("PATH", "/nonexistent", 1);
 	printf("seed %llu\n", (unsigned long long)seed_of_test);
 	(void)fflush(stdout);
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -74,6 +74,30 @@ expect "and loses it" 0 out 'dsenableroot:: \*\*\*Successfully disabled root use
 	sh -c "echo pw-setup | dsenableroot -d -u setup"
 ! dscl . -authonly root pw-root >/dev/null 2>&1 || { echo "FAILED: root's password is still there"; failures=$((failures + 1)); }
 
+# --- as somebody else
+is "root as bob" bob "$(sudo -u bob whoami)"
+is "by number" bob "$(sudo -n -H -u '#502' id -un)"
+is "its own settings" "1 bob $mac/Users/bob" \
+	"$(sudo -u bob sh -c 'defaults write com.apple.dock autohide -bool true; echo "$(defaults read com.apple.dock autohide) $USER $HOME"')"
+is "where they are" "	<true/>" "$(plutil -convert xml1 -o - "$mac/Users/bob/Library/Preferences/com.apple.dock.plist" | grep true)"
+expect "an administrator proves itself" 0 out root sh -c 'echo pw-setup | sudo -u setup sudo -S whoami'
+expect "by its password" 1 err 'Password:sudo: 3 incorrect password attempts' sh -c 'printf "x\nx\nx\n" | sudo -u setup sudo -S whoami'
+expect "or not at all" 1 err 'sudo: a password is required' sudo -u setup sudo -n whoami
+expect "a standard account is none" 1 err 'Password:bob is not in the sudoers file\.' sh -c 'echo pw-bob | sudo -u bob sudo -S whoami'
+expect "nobody" 1 err 'sudo: unknown user: nix' sudo -u nix whoami
+expect "no command" 1 err 'usage: sudo .*' sudo -u bob
+expect "its status" 7 out here sudo -u bob sh -c 'echo here; exit 7'
+expect "another shell" 0 out 'Changing shell for bob\.' chsh -s /bin/bash bob
+is "is kept" "UserShell: /bin/bash" "$(dscl . -read /Users/bob UserShell)"
+expect "not any" 1 err 'chsh: /nix: non-standard shell' chsh -s /nix bob
+chsh -s /bin/sh setup >/dev/null
+is "su" setup "$(su setup -c whoami)"
+is "su, by its password" setup "$(echo pw-setup | sudo -u bob "$mac/usr/bin/su" setup -c whoami)"
+expect "su, by another" 1 err 'Password:su: Sorry' sh -c "echo x | sudo -u bob '$mac/usr/bin/su' setup -c whoami"
+is "su, in its home" "$mac/Users/setup" "$(su - setup -c 'echo $HOME')"
+sudo security add-generic-password -a a -s b -w pw-hidden
+! "$simmac" trace "$mac" | grep -E 'pw-' || { echo "FAILED: a password in the trace"; failures=$((failures + 1)); }
+
 # --- keychains
 expect "a file" 0 out '' sh -c "security create-keychain -p k3y '$work/box.keychain'; echo"
 expect "once" 48 err '.*A keychain with the same name already exists\.' security create-keychain -p k3y "$work/box.keychain"
