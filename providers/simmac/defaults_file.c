@@ -98,18 +98,20 @@ static void make_folders(struct simmac_defaults *call)
 
 /* The process is root's where `simmac as` or sudo only name another caller: its file is the
  * caller's all the same, as far as the host allows. */
-static void give_to_caller(struct simmac_defaults *call)
+static bool give_to_caller(struct simmac_defaults *call)
 {
 	struct simmac_mac *mac = call->mac;
 	SIMMAC_RECORD user = {0};
 	int64_t uid, gid;
+	bool given = false;
 
 	if (geteuid() == 0 && !mac->pretends && !simmac_mac_is_root(mac) &&
 		simmac_record_find(mac, SIMMAC_USERS, mac->caller, &user) == 1 &&
 		simmac_record_number(mac, &user, "uid", &uid) &&
 		simmac_record_number(mac, &user, "gid", &gid) && uid > 0 && uid <= INT32_MAX &&
 		gid >= 0 && gid <= INT32_MAX)
-		(void)lchown(call->path, (uid_t)uid, (gid_t)gid);
+		given = lchown(call->path, (uid_t)uid, (gid_t)gid) == 0;
+	return given;
 }
 
 int simmac_defaults_save(struct simmac_defaults *call)
@@ -120,7 +122,7 @@ int simmac_defaults_save(struct simmac_defaults *call)
 	if (!call->mac->pretends)
 		make_folders(call);
 	if (simmac_list_save(call->mac, call->path, bytes.bytes, bytes.length) == 0) {
-		give_to_caller(call);
+		(void)give_to_caller(call); /* the value is there, whosever the file is */
 		return 0;
 	}
 	return simmac_defaults_fail("\nCould not write domain %s; exiting", call->domain);

@@ -22,7 +22,7 @@ static void print(const char *what, const unsigned char digest[16], bool quiet, 
 static int digest_file(FILE *file, unsigned char digest[16])
 {
 	struct simmac_md5 md5;
-	unsigned char block[16384];
+	unsigned char block[8192];
 	size_t got;
 
 	simmac_md5_begin(&md5);

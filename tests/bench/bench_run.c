@@ -55,6 +55,7 @@ double bench_run(const char *const *argv, const char *input)
 	(void)posix_spawn_file_actions_adddup2(&actions, pipe_ends[0], 0);
 	(void)posix_spawn_file_actions_addclose(&actions, pipe_ends[0]);
 	(void)posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+	(void)posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
 	from = bench_seconds();
 	if (posix_spawn(&pid, argv[0], &actions, NULL, words, environ) != 0 ||
 		waitpid(pid, &status, 0) < 0 || status != 0)
