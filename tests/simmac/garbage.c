@@ -164,8 +164,8 @@ static const char *some_input(struct world *world)
 {
 	static const char *const inputs[] = {"", "\n", "pw-setup\npw-bob\n", "bob\npw-bob\n",
 		"show State:/Users/ConsoleUser\nget\n\nd.add x\nlist .*\n",
-		"<?xml version=\"1.0\"?><plist><dict><key>Username</key><string>setup</string>"
-		"<key>Password</key><string>pw-setup</string></dict></plist>",
+		("<?xml version=\"1.0\"?><plist><dict><key>Username</key><string>setup</string>"
+		 "<key>Password</key><string>pw-setup</string></dict></plist>"),
 		"<plist><dict><key>a</key><array><dict><key>", "bplist00\xd1\x01\x02\xff\xff\xff",
 		"{\"a\": [1, {\"b\": null}]}", "{ a = ( b, { c = <00 ff>; } ); }", "\xff\xfe\x00",
 		"read /Users/bob\ncd Users\nls\nquit\n", "((((((((((((((((((((", "\\\\\\\n\x7f"};
@@ -331,14 +331,19 @@ static void call_with_garbage(struct world *world, size_t place)
 
 static void list_files(struct world *world)
 {
-	char *line = vouch_arena_text(&world->arena,
-		vouch_test_run(&world->arena, "",
-			ARGUMENTS("/usr/bin/find", world->root, "-type", "f", "-size", "-64k", "(",
-				"-name", "*.plist", "-o", "-name", ".simmac", ")"))
-			.out);
+	char *next, *line = vouch_arena_text(&world->arena,
+			    vouch_test_run(&world->arena, "",
+				    ARGUMENTS("/usr/bin/find", world->root, "-type", "f", "-size",
+					    "-64k", "(", "-name", "*.plist", "-o", "-name",
+					    ".simmac", ")"))
+				    .out);
 
-	for (line = strtok(line, "\n"); line; line = strtok(NULL, "\n"))
+	for (; *line; line = next) {
+		next = line + strcspn(line, "\n");
+		if (*next)
+			*next++ = '\0';
 		*VOUCH_PUSH(&world->arena, &world->files) = line;
+	}
 	assert_true(world->files.count > 20);
 }
 
