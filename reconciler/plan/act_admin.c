@@ -24,8 +24,8 @@ void vouch_act_promote_for_a_time(struct vouch_stage *stage, int who)
 	vouch_step_depend(stage, step, to.secret_id);
 	to.temporary = true;
 	to.admin_id = vouch_step_last_id(stage);
-	vouch_stage_set(stage, who, to);
 	stage->promoted_before[who] = true;
+	vouch_stage_set(stage, who, to);
 }
 
 void vouch_act_demote(struct vouch_stage *stage, int who)
@@ -51,4 +51,5 @@ void vouch_act_demote_after_a_time(struct vouch_stage *stage, int who)
 	to.temporary = false;
 	to.admin_id = 0;
 	vouch_stage_set(stage, who, to);
+	stage->version++; /* somebody else may have to be promoted next */
 }

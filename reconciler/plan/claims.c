@@ -6,6 +6,8 @@
  */
 #include "stage.h"
 
+#include "succession.h"
+
 void vouch_stage_begin_claims(struct vouch_stage *stage)
 {
 	const struct vouch_world *world = stage->world;
@@ -82,6 +84,7 @@ static bool free_one(struct vouch_stage *stage, int who, enum vouch_unique what)
 		now->owners_gone++;
 	if (now->owners_gone < shared->owners.count) {
 		now->holder = shared->owners.items[now->owners_gone];
+		vouch_succession_follow(stage, now->holder);
 		return false;
 	}
 	now->holder = VOUCH_NOBODY;
@@ -135,12 +138,16 @@ static int counted_in(const struct vouch_world *world, int who)
 	return chosen;
 }
 
-void vouch_stage_count_blocked(struct vouch_stage *stage, int who, int more)
+void vouch_stage_count_blocked(struct vouch_stage *stage, int who, int needs, int comers)
 {
 	int claim = counted_in(stage->world, who);
 
-	if (claim != VOUCH_NOBODY)
-		stage->claims[claim].needs += more;
+	if (claim == VOUCH_NOBODY)
+		return;
+	stage->claims[claim].needs += needs;
+	stage->claims[claim].comers += comers;
+	if (needs != 0 && stage->claims[claim].holder != VOUCH_NOBODY)
+		vouch_succession_follow(stage, stage->claims[claim].holder);
 }
 
 /* A creation that has it now waits for nobody. */
@@ -168,4 +175,18 @@ int vouch_stage_blocked_needs(const struct vouch_stage *stage, int who)
 		needs += stage->claims[claim].needs - (claim == own ? own_needs(stage, who) : 0);
 	}
 	return needs;
+}
+
+int vouch_stage_blocked_comers(const struct vouch_stage *stage, int who)
+{
+	enum vouch_unique what;
+	int comers = 0;
+
+	for (what = 0; what < VOUCH_UNIQUE_COUNT; what++) {
+		int claim = stage->world->members[who].claim[what];
+
+		if (claim != VOUCH_NOBODY && stage->claims[claim].holder == who)
+			comers += stage->claims[claim].comers;
+	}
+	return comers;
 }

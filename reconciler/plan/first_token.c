@@ -121,7 +121,8 @@ static enum route route_of(const struct view *view, int who, bool others)
 	if (rule(stage, admin, VOUCH_NO) == VOUCH_YES)
 		return ROUTE_DIRECT;
 	if (vouch_stage_is_alone(stage, who) == VOUCH_YES && can_be_there(stage, who) &&
-		(!stage->way.stay_together || stage->standings[who].present) &&
+		(!stage->way.stay_together ||
+			(stage->standings[who].present && stage->standings[who].secret)) &&
 		rule(stage, admin, VOUCH_YES) == VOUCH_YES)
 		return ROUTE_ALONE;
 	/* It will be promoted in any case, to vouch for the others. */

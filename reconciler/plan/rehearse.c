@@ -1,11 +1,12 @@
 /* rehearse.c – finds out what can be reached, and plays it: nothing is done for what cannot be had.
  *
  * A rehearsal asks for everything that is wanted; the plan is then played for what it reached
- * alone. Where somebody is to become an administrator and to lose its token, there are two ways to
- * play: rise first and vouch, or lose the token first. Where somebody would have the first token by
- * being alone on the Mac: keep the others out until then, or not. Where all who can vouch are to
- * lose their tokens, or FileVault waits for somebody who is seen, one keeps it: the one with whom
- * the least is lost. The better one by promise 2 is the plan.
+ * alone, so that whoever is to come to vouch in it does come. Where somebody is to become an
+ * administrator and to lose its token, there are two ways to play: rise first and vouch, or lose
+ * the token first. Where somebody would have the first token by being alone on the Mac: keep the
+ * others out until then, or not. Where all who can vouch are to lose their tokens, or FileVault
+ * waits for somebody who is seen, one keeps it: the one with whom the least is lost. The better one
+ * by promise 2 is the plan.
  */
 #include "passes.h"
 #include "schedule.h"
@@ -83,8 +84,10 @@ static struct attempt try_it(struct vouch_world *world, struct vouch_way way, in
 	for (who = 0; who < world->count; who++)
 		tasks[who] = world->members[who].tried &
 			     ~(who == keeper ? vouch_task_bit(VOUCH_TASK_REVOKE) : 0U);
+	way.rehearsed = false;
 	attempt.stage = vouch_schedule_play(world, tasks, NULL, way);
 	(void)ask_for_less(attempt.stage, tasks); /* the rehearsal may well have reached less */
+	way.rehearsed = true;
 	do { /* ends, for each round asks for less; as a rule the first one reaches all of it */
 		attempt.stage = vouch_schedule_play(world, tasks, attempt.stage->split, way);
 	} while (ask_for_less(attempt.stage, tasks));
@@ -93,10 +96,13 @@ static struct attempt try_it(struct vouch_world *world, struct vouch_way way, in
 	return attempt;
 }
 
+/* And the guard of token admins would then keep its token where it is. */
 static bool somebody_rises_and_loses(const struct vouch_world *world)
 {
 	int who;
 
+	if (world->in->desired->guards.min_token_admins.value == 0)
+		return false;
 	for (who = 0; who < world->count; who++) {
 		unsigned tried = world->members[who].tried;
 

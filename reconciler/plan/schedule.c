@@ -166,10 +166,16 @@ static bool first_pending(struct vouch_stage *stage, enum vouch_task task, vouch
 	return false;
 }
 
-/* Last resort: its token cannot be taken before it rises. */
+static bool promote_to_vouch(struct vouch_stage *stage, int who, bool forced)
+{
+	return stage->standings[who].secret && vouch_try_promote(stage, who, forced);
+}
+
+/* Last resort: its token cannot be taken before it rises. First who can take that of the others. */
 static bool settle_promotion(struct vouch_stage *stage)
 {
-	return first_pending(stage, VOUCH_TASK_PROMOTE, vouch_try_promote);
+	return first_pending(stage, VOUCH_TASK_PROMOTE, promote_to_vouch) ||
+	       first_pending(stage, VOUCH_TASK_PROMOTE, vouch_try_promote);
 }
 
 /* Last resort: the administrator who was to get a token first does not come. */

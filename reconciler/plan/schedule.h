@@ -35,6 +35,10 @@ bool vouch_temporary_begin(struct vouch_stage *stage, bool settle);
 bool vouch_temporary_give_up(struct vouch_stage *stage);
 /* The one who is to have the first token, if it has to be an administrator for that. */
 bool vouch_temporary_begin_first(struct vouch_stage *stage);
+/* Is it no administrator now, and was not promoted for a time before in this plan? */
+bool vouch_temporary_is_open(const struct vouch_stage *stage, int who);
+/* The same, and it is there, holds a token, and its password can be used. */
+bool vouch_temporary_is_ready(const struct vouch_stage *stage, int who);
 /* Could this account be promoted for a time once it holds a token? */
 bool vouch_temporary_is_possible(const struct vouch_stage *stage, int who);
 /* The same, if its password were held. */

@@ -1,6 +1,7 @@
 /* stage.c – the simulated Mac: counters that follow every change, and the questions they answer. */
 #include "stage.h"
 
+#include "succession.h"
 #include "unlock.h"
 
 #include "vouch/plan/trust.h"
@@ -63,6 +64,8 @@ static void count_powers(struct vouch_stage *stage, int who, int sign)
 
 	if (now->present && now->admin == VOUCH_YES)
 		stage->admins += sign;
+	if (now->temporary)
+		stage->admins_for_a_time += sign;
 	if (now->token == VOUCH_TOKEN_LIVE)
 		stage->live += sign;
 	if (now->token == VOUCH_TOKEN_UNKNOWN)
@@ -114,7 +117,6 @@ void vouch_stage_set(struct vouch_stage *stage, int who, struct vouch_standing t
 {
 	bool was = vouch_stage_is_grantor(stage, who), is;
 	bool could_add = vouch_unlock_can_add(stage, who);
-	int in_need = vouch_stage_needs_grantor(stage, who);
 	int perhaps = stage->perhaps_holders, persons = stage->persons + stage->unread_persons;
 
 	count_keepers(stage, who, -1);
@@ -123,12 +125,12 @@ void vouch_stage_set(struct vouch_stage *stage, int who, struct vouch_standing t
 	count_powers(stage, who, +1);
 	count_keepers(stage, who, +1);
 	is = vouch_stage_is_grantor(stage, who);
-	stage->grantors_in_need += (is - was) * in_need;
 	if (is && !was)
 		grantor_gained(stage, who);
 	if (was && !is)
 		grantor_lost(stage, who);
 	vouch_unlock_count(stage, who, could_add, vouch_unlock_can_add(stage, who));
+	vouch_succession_follow(stage, who);
 	/* Whether one grantor is the target or not matters while there are few. */
 	if (was != is && stage->grantors <= 2)
 		stage->version++;
@@ -215,21 +217,18 @@ static void count_need(struct vouch_stage *stage, int who, enum vouch_task task,
 	if (!vouch_task_in(vouch_stage_tasks_in_need(member), task))
 		return;
 	stage->needs += sign;
-	vouch_stage_count_blocked(stage, who, sign);
+	vouch_stage_count_blocked(stage, who, sign, 0);
 	if (sign < 0 && stage->needs <= 2)
 		stage->version++;
 }
 
 static void set_pending(struct vouch_stage *stage, int who, unsigned pending)
 {
-	int was = vouch_stage_needs_grantor(stage, who);
-
 	if (stage->world->members[who].admin_goal == VOUCH_GOAL_TRUE)
 		stage->admins_to_come += vouch_task_in(pending, VOUCH_TASK_CREATE) -
 					 vouch_task_in(stage->pending[who], VOUCH_TASK_CREATE);
 	stage->pending[who] = pending;
-	if (vouch_stage_is_grantor(stage, who))
-		stage->grantors_in_need += vouch_stage_needs_grantor(stage, who) - was;
+	vouch_succession_follow(stage, who);
 }
 
 void vouch_stage_want(struct vouch_stage *stage, int who, enum vouch_task task)
@@ -249,23 +248,6 @@ bool vouch_stage_needs_grantor(const struct vouch_stage *stage, int who)
 	const struct vouch_member *member = &stage->world->members[who];
 
 	return (stage->pending[who] & vouch_stage_tasks_in_need(member)) != 0;
-}
-
-bool vouch_stage_lacks_without(const struct vouch_stage *stage, int who)
-{
-	int others = stage->needs, left = stage->grantors, in_need = stage->grantors_in_need;
-
-	if (who != VOUCH_NOBODY) {
-		int itself = vouch_stage_needs_grantor(stage, who);
-
-		/* What waits for its very own name or uid cannot be vouched for by it. */
-		others -= itself + vouch_stage_blocked_needs(stage, who);
-		if (vouch_stage_is_grantor(stage, who)) {
-			left--;
-			in_need -= itself;
-		}
-	}
-	return others > 0 && left == in_need;
 }
 
 enum vouch_tri vouch_stage_is_alone(const struct vouch_stage *stage, int who)
@@ -304,6 +286,8 @@ struct vouch_stage *vouch_stage_new(struct vouch_world *world)
 	stage->promoted_before =
 		vouch_arena_alloc_array(arena, count, sizeof *stage->promoted_before);
 	stage->place = vouch_arena_alloc_array(arena, count, sizeof *stage->place);
+	stage->succession = vouch_arena_alloc_array(arena, count, sizeof *stage->succession);
+	stage->successors[VOUCH_SUCCESSION_NEVER] = world->count;
 	vouch_stage_begin_claims(stage);
 	stage->best[0] = stage->best[1] = stage->ever[0] = stage->ever[1] = VOUCH_NOBODY;
 	for (i = 0; i < world->count; i++) {

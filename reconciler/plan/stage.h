@@ -26,6 +26,7 @@ struct vouch_way {
 	bool rise_late;     /* who is to lose its token becomes an administrator only after that,
 			       unless somebody keeps that power */
 	bool stay_together; /* nobody waits for the other persons to go, to be alone */
+	bool rehearsed;     /* all that is asked for was reached before: who is to come will come */
 };
 
 /* The accounts with one task, by name, and how far they were tried: until something changes, what
@@ -43,7 +44,20 @@ struct vouch_queue {
 struct vouch_claim_now {
 	int holder;         /* VOUCH_NOBODY: it is free */
 	size_t owners_gone; /* of the owners, how many were asked whether they still have it */
-	int needs;          /* pending tasks of those who are to be created that need a grantor */
+	/* Of those who are to be created with it: pending tasks that need a grantor, and how many
+	 * come to vouch then. */
+	int needs, comers;
+};
+
+/* Who vouches now or later (succession.h), and for how long. */
+enum vouch_succession {
+	VOUCH_SUCCESSION_NEVER,   /* or not without somebody else in the end */
+	VOUCH_SUCCESSION_VOUCHES, /* now */
+	VOUCH_SUCCESSION_PASSES,  /* now, but somebody else has to in the end */
+	VOUCH_SUCCESSION_COMES,   /* once it has its token or its password, and it lasts */
+	VOUCH_SUCCESSION_READY,   /* can be promoted for a time */
+	VOUCH_SUCCESSION_SPARE,   /* can be once it has its token or its password */
+	VOUCH_SUCCESSION_COUNT
 };
 
 struct vouch_stage {
@@ -56,18 +70,20 @@ struct vouch_stage {
 	struct {
 		int *items;
 		size_t count, room;
-	} temporaries;                  /* in the order of their promotion */
-	int *place;                     /* position -> place in the order of preference */
-	struct vouch_claim_now *claims; /* by position in the claims of the world */
-	int needs;                      /* pending tasks that need a grantor */
-	int grantors, grantors_in_need; /* in need: of another, for a task of their own */
+	} temporaries;                          /* in the order of their promotion */
+	enum vouch_succession *succession;      /* by position */
+	int successors[VOUCH_SUCCESSION_COUNT]; /* how many of each */
+	int *place;                             /* position -> place in the order of preference */
+	struct vouch_claim_now *claims;         /* by position in the claims of the world */
+	int needs;                              /* pending tasks that need a grantor */
+	int grantors;
 	int best[2];             /* places of the two grantors who are asked first; VOUCH_NOBODY */
 	int ever[2];             /* two who were grantors at some point of the plan; VOUCH_NOBODY */
 	int adders, first_adder; /* who can add unlockers, and the first place of them */
 	int additions;           /* pending tasks that need one */
 	int keepers[VOUCH_POWER_COUNT];
 	int first_keeper[VOUCH_POWER_COUNT];       /* who kept it first */
-	int admins;                                /* known, not for a time */
+	int admins, admins_for_a_time;             /* known ones; not for a time, and for a time */
 	int admins_to_come;                        /* creations still to be taken that bring one */
 	int live, unread_holders, perhaps_holders; /* perhaps: live, dead or unknown */
 	int first_live_id; /* the action that gave the first token in this plan */
@@ -110,8 +126,9 @@ void vouch_stage_unwant(struct vouch_stage *stage, int who, enum vouch_task task
 unsigned vouch_stage_tasks_in_need(const struct vouch_member *member);
 /* Does a pending task of this account need somebody to vouch? */
 bool vouch_stage_needs_grantor(const struct vouch_stage *stage, int who);
-/* Would some pending task find no grantor in the end if this account were none? Grantors who all
- * need one themselves serve each other, but for the last. who may be VOUCH_NOBODY. */
+/* succession.c: would some pending task find no grantor in the end if this account were none?
+ * Grantors who all need one themselves serve each other, but for the last. who may be VOUCH_NOBODY.
+ */
 bool vouch_stage_lacks_without(const struct vouch_stage *stage, int who);
 /* claims.c: who has the uid or full name that this creation is to have; VOUCH_NOBODY where both are
  * free. */
@@ -126,8 +143,10 @@ void vouch_stage_free(struct vouch_stage *stage, int who);
 void vouch_stage_take(struct vouch_stage *stage, int who);
 /* Pending tasks that wait for this account's uid or full name, and need a grantor. */
 int vouch_stage_blocked_needs(const struct vouch_stage *stage, int who);
-/* So many more of them are of this account. */
-void vouch_stage_count_blocked(struct vouch_stage *stage, int who, int more);
+/* Those who come to vouch, but wait for this account's uid or full name. */
+int vouch_stage_blocked_comers(const struct vouch_stage *stage, int who);
+/* So many more needs, and comers, are of this account. */
+void vouch_stage_count_blocked(struct vouch_stage *stage, int who, int needs, int comers);
 
 /* Is it, or would it be once made, the only account with a uid of 500 or more? */
 enum vouch_tri vouch_stage_is_alone(const struct vouch_stage *stage, int who);

@@ -1,6 +1,7 @@
 /* temporary.c – temporary promotion: who is made an administrator for a time, and when it ends. */
 #include "act.h"
 #include "schedule.h"
+#include "succession.h"
 
 static bool leaves_with_it(const struct vouch_stage *stage, int who)
 {
@@ -26,10 +27,21 @@ static bool an_admin_will_come(const struct vouch_stage *stage, int but)
 	return false;
 }
 
+/* Somebody else is an administrator for a time, or has to become one before this one goes. */
+static bool another_rises_for_a_time(const struct vouch_stage *stage, int who)
+{
+	return stage->admins_for_a_time > stage->standings[who].temporary ||
+	       (vouch_succession_passes(stage, who) &&
+		       stage->successors[VOUCH_SUCCESSION_READY] +
+				       stage->successors[VOUCH_SUCCESSION_SPARE] >
+			       0);
+}
+
 /* A delete ends it as well, unless the leaver would be the only administrator. */
 static bool ends_by_leaving(const struct vouch_stage *stage, int who)
 {
-	return leaves_with_it(stage, who) && (stage->admins > 0 || an_admin_will_come(stage, who));
+	return leaves_with_it(stage, who) && (stage->admins > 0 || an_admin_will_come(stage, who) ||
+						     another_rises_for_a_time(stage, who));
 }
 
 bool vouch_temporary_is_allowed(const struct vouch_stage *stage, int who)
@@ -46,86 +58,27 @@ bool vouch_temporary_is_possible(const struct vouch_stage *stage, int who)
 	return vouch_temporary_is_allowed(stage, who) && vouch_stage_will_have_secret(stage, who);
 }
 
+bool vouch_temporary_is_open(const struct vouch_stage *stage, int who)
+{
+	const struct vouch_standing *now = &stage->standings[who];
+
+	return now->admin == VOUCH_NO && !now->temporary && !stage->promoted_before[who] &&
+	       vouch_temporary_is_possible(stage, who);
+}
+
+bool vouch_temporary_is_ready(const struct vouch_stage *stage, int who)
+{
+	const struct vouch_standing *now = &stage->standings[who];
+
+	return now->present && now->secret && now->token == VOUCH_TOKEN_LIVE &&
+	       vouch_temporary_is_open(stage, who);
+}
+
 static bool can_serve(const struct vouch_stage *stage, int who)
 {
-	const struct vouch_standing *now = &stage->standings[who];
-	int itself = vouch_stage_needs_grantor(stage, who);
-
-	if (!now->present || !now->secret || now->token != VOUCH_TOKEN_LIVE ||
-		now->admin != VOUCH_NO || now->temporary || stage->promoted_before[who] ||
-		!vouch_temporary_is_possible(stage, who))
-		return false;
 	/* Who needs another itself is no help to grantors who can do that for each other. */
-	if (stage->grantors > 0 && itself)
-		return false;
-	return stage->needs - itself - vouch_stage_blocked_needs(stage, who) > 0;
-}
-
-/* A lasting administrator who is to get a token, or a password with its token, and can get it: then
- * nobody else is needed. to_stay: one whose own token is to be taken needs somebody else after all.
- */
-static bool a_grantor_will_come(const struct vouch_stage *stage, bool to_stay)
-{
-	const unsigned gains = vouch_task_bit(VOUCH_TASK_GRANT) | vouch_task_bit(VOUCH_TASK_REPAIR);
-	int who;
-
-	for (who = 0; who < stage->world->count; who++) {
-		const struct vouch_member *member = &stage->world->members[who];
-		const struct vouch_standing *now = &stage->standings[who];
-		bool goes = to_stay && vouch_task_in(stage->pending[who], VOUCH_TASK_REVOKE);
-		bool comes = !goes && ((stage->pending[who] & gains) != 0 ||
-					      (now->token == VOUCH_TOKEN_LIVE && !now->secret));
-
-		if (comes && vouch_stage_will_have_secret(stage, who) &&
-			(now->admin == VOUCH_YES ||
-				(now->admin == VOUCH_NO && /* what is unread cannot rise */
-					vouch_member_admin_goal(member) == VOUCH_GOAL_TRUE)))
-			return true;
-	}
-	return false;
-}
-
-/* Somebody else will have to be promoted in any case, to take this one's own token, and can be now:
- * then that one does the rest as well. */
-static bool is_relieved(const struct vouch_stage *stage, int who)
-{
-	int other;
-
-	if (!vouch_stage_needs_grantor(stage, who) || a_grantor_will_come(stage, true))
-		return false;
-	for (other = 0; other < stage->world->count; other++) {
-		if (!vouch_stage_needs_grantor(stage, other) && can_serve(stage, other))
-			return true;
-	}
-	return false;
-}
-
-/* A lasting administrator whose token stays, and who lacks only a password that is set next. */
-static bool lacks_only_a_password(const struct vouch_stage *stage, int who)
-{
-	const struct vouch_standing *now = &stage->standings[who];
-
-	return now->token == VOUCH_TOKEN_LIVE && now->admin == VOUCH_YES && !now->secret &&
-	       vouch_task_in(stage->pending[who], VOUCH_TASK_PASSWORD) &&
-	       !vouch_task_in(stage->pending[who], VOUCH_TASK_REVOKE);
-}
-
-/* Those who vouch without it bring another grantor, and that one does for them what they cannot do
- * for themselves. */
-static bool is_succeeded(const struct vouch_stage *stage)
-{
-	int lasting = stage->grantors, who;
-	size_t i;
-
-	for (i = 0; i < stage->temporaries.count; i++) {
-		who = stage->temporaries.items[i];
-		lasting -= stage->standings[who].temporary && vouch_stage_is_grantor(stage, who);
-	}
-	for (who = 0; lasting > 0 && who < stage->world->count; who++) {
-		if (lacks_only_a_password(stage, who))
-			return true;
-	}
-	return false;
+	return vouch_temporary_is_ready(stage, who) &&
+	       (stage->grantors == 0 || !vouch_stage_needs_grantor(stage, who));
 }
 
 bool vouch_temporary_end(struct vouch_stage *stage)
@@ -137,8 +90,7 @@ bool vouch_temporary_end(struct vouch_stage *stage)
 
 		if (!stage->standings[who].temporary || ends_by_leaving(stage, who) ||
 			vouch_first_token_open(stage, who) == VOUCH_YES || /* minted next */
-			(vouch_stage_lacks_without(stage, who) && !is_relieved(stage, who) &&
-				!is_succeeded(stage)))
+			!vouch_succession_does_without(stage, who))
 			continue;
 		vouch_act_demote_after_a_time(stage, who);
 		return true;
@@ -163,10 +115,10 @@ bool vouch_temporary_give_up(struct vouch_stage *stage)
 
 /* The smaller, the better: nobody has to do the same for it, it costs one action less, and it is
  * not on its way out. */
-static int badness(const struct vouch_stage *stage, int who, bool a_grantor_stays)
+static int badness(const struct vouch_stage *stage, int who)
 {
 	const struct vouch_member *member = &stage->world->members[who];
-	bool target = vouch_stage_needs_grantor(stage, who) && !a_grantor_stays;
+	bool target = vouch_succession_passes(stage, who) && !vouch_succession_comes_by(stage, who);
 	bool cheap = ends_by_leaving(stage, who);
 
 	return 4 * target + 2 * !cheap + (member->leaves && !cheap);
@@ -193,20 +145,17 @@ bool vouch_temporary_begin_first(struct vouch_stage *stage)
 bool vouch_temporary_begin(struct vouch_stage *stage, bool settle)
 {
 	int chosen = VOUCH_NOBODY, least = 0, i;
-	bool a_grantor_comes, a_grantor_stays;
 
 	if (!vouch_stage_lacks_without(stage, VOUCH_NOBODY))
 		return false;
-	a_grantor_comes = a_grantor_will_come(stage, false);
-	a_grantor_stays = a_grantor_will_come(stage, true);
-	if (stage->grantors > 0 && a_grantor_comes && !settle)
+	if (!settle && vouch_succession_comes(stage, VOUCH_NOBODY))
 		return false;
 	for (i = 0; i < stage->world->count; i++) {
 		int who = stage->world->preference[i], bad;
 
 		if (!can_serve(stage, who))
 			continue;
-		bad = badness(stage, who, a_grantor_stays);
+		bad = badness(stage, who);
 		if (chosen == VOUCH_NOBODY || bad < least) {
 			chosen = who;
 			least = bad;

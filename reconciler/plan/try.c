@@ -148,7 +148,7 @@ bool vouch_try_delete(struct vouch_stage *stage, int who, bool forced)
 
 	if (!is_spared(stage, who, forced) || (!forced && vouch_unlock_lacks_without(stage, who)) ||
 		!vouch_stage_may_lose(stage, who, VOUCH_TASK_DELETE, &blocking) ||
-		(now->temporary && stage->admins == 0))
+		(now->temporary && stage->admins + stage->admins_for_a_time == 1))
 		return false;
 	if (now->token == VOUCH_TOKEN_LIVE && now->secret)
 		by = vouch_stage_lasting_grantor(stage, who);
