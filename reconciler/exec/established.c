@@ -39,6 +39,10 @@ const struct vouch_baseline_entry *baseline_of(struct vouch_arena *arena, const 
 
 		if (info == NULL || info->change == VOUCH_CHANGE_NEVER)
 			continue;
+		/* The uid that a plan chose is nobody's wish. */
+		if (info->field == VOUCH_FIELD_UID && change->desired != NULL &&
+			vouch_user_field(change->desired, VOUCH_FIELD_UID) == NULL)
+			continue;
 		entry->fields[info->field] = field_text(
 			arena, &step->after, info->field, change->desired, difference->to);
 	}

@@ -1,5 +1,8 @@
 /* explain.c – from steps to changes: what differs, what caused it, where it was declared. */
 #include "explain.h"
+
+#include <inttypes.h>
+
 #include "passes.h"
 #include "stage.h"
 
@@ -49,6 +52,10 @@ static void differ_creation(
 			 (change == VOUCH_CHANGE_ATTRIBUTE || change == VOUCH_CHANGE_CREATION))
 			differ(world, list, field, NULL,
 				vouch_field_text(world->arena, field, value));
+		else if (field == VOUCH_FIELD_UID && member->chosen_uid.known)
+			differ(world, list, field, NULL,
+				vouch_arena_printf(
+					world->arena, "%" PRId64, member->chosen_uid.value));
 	}
 	if (step->first || step->by != VOUCH_NOBODY)
 		differ_token(world, member, list, "none", true);

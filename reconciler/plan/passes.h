@@ -31,6 +31,8 @@ void vouch_plan_nothing(struct vouch_world *world);
 void vouch_plan_too_many_removals(struct vouch_world *world);
 /* preboot.c: puts refresh_preboot where it belongs. */
 void vouch_plan_preboot(struct vouch_world *world);
+/* uids.c: which uid a new account gets, where macOS could choose one that another declares. */
+void vouch_plan_uids(struct vouch_world *world);
 /* explain.c: steps to changes: reasons, differences, sources. */
 void vouch_plan_explain(struct vouch_world *world);
 /* shortage.c: who could vouch, or keep a power, if something were different. */

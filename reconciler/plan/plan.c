@@ -64,6 +64,7 @@ void vouch_plan_run(struct vouch_world *world)
 		vouch_plan_too_many_removals(world);
 	}
 	if (world->out->refused.count == 0) {
+		vouch_plan_uids(world);
 		vouch_plan_explain(world);
 		vouch_plan_waiting(world);
 		vouch_plan_machine_goals(world);

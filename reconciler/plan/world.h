@@ -108,6 +108,8 @@ struct vouch_member {
 	int claim[VOUCH_UNIQUE_COUNT];
 	int unread; /* who stays, and may have the uid or full name that it is to be created with */
 
+	struct vouch_number chosen_uid; /* for a creation that declares none */
+
 	unsigned wanted;  /* bits of tasks: differs from the goal */
 	unsigned tried;   /* those that nothing of its own holds up */
 	unsigned reached; /* those that the plan does */
