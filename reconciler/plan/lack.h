@@ -15,7 +15,9 @@ struct vouch_lack vouch_lack_own(const struct vouch_world *world, int who, enum 
 /* The first thing missing at the end of the plan; the task was not reached. */
 struct vouch_lack vouch_lack_first(const struct vouch_world *world, int who, enum vouch_task task);
 
-/* lack_grantor.c: the end of a hint about a password, where a personal recovery key can help. */
+/* lack_grantor.c: the ends of a hint about a token that does not work, where recoveryOS can help,
+ * and about a password, where a personal recovery key can; "" elsewhere. */
+const char *vouch_lack_restore(const struct vouch_world *world);
 const char *vouch_lack_recovery_key(const struct vouch_world *world);
 /* lack_machine.c: nobody was there who could escrow the bootstrap token, or turn FileVault on: who
  * could if something were different, the least first. VOUCH_NEEDS_COUNT where somebody can. */

@@ -110,10 +110,24 @@ bool vouch_lack_unsupported_grantor(
 	return true;
 }
 
+/* FACTS P11: from 10.14 on; before, the disk keeps the old password. */
+static bool recovery_helps(const struct vouch_machine *machine)
+{
+	return machine->os != NULL && vouch_version_compare(machine->os, "10.14") >= 0;
+}
+
+const char *vouch_lack_restore(const struct vouch_world *world)
+{
+	return recovery_helps(&world->in->observed->machine)
+		       ? ", or restore it from recoveryOS (resetpassword)"
+		       : "";
+}
+
 const char *vouch_lack_recovery_key(const struct vouch_world *world)
 {
-	/* FACTS P11 */
-	return world->in->observed->machine.recovery_key == VOUCH_YES
+	const struct vouch_machine *machine = &world->in->observed->machine;
+
+	return machine->recovery_key == VOUCH_YES && recovery_helps(machine)
 		       ? "; if nobody knows it any more, the personal recovery key of this Mac "
 			 "sets "
 			 "a new one (recoveryOS, resetpassword)"
@@ -133,20 +147,20 @@ static const char *what_is_to_be_kept(const struct vouch_world *world, int who)
 static void hint_at_dead(const struct vouch_world *world, struct vouch_lack *lack)
 {
 	const char *name = vouch_world_name(world, lack->of), *key = vouch_lack_recovery_key(world);
+	const char *restore = vouch_lack_restore(world);
 	const char *keep = what_is_to_be_kept(world, lack->of);
 
 	if (keep == NULL)
 		lack->hint = vouch_arena_printf(world->arena,
 			"the token of %s does not work and nobody else holds one: log in as %s at "
-			"the login window with its old password, or restore it from recoveryOS "
-			"(resetpassword)%s",
-			name, name, key);
+			"the login window with its old password%s%s",
+			name, name, restore, key);
 	else
 		lack->hint = vouch_arena_printf(world->arena,
 			"the token of %s does not work, nobody else holds one, and a guard keeps "
 			"one that works: declare %s for %s, and log in as %s at the login window "
-			"with its old password, or restore it from recoveryOS (resetpassword)%s",
-			name, keep, name, name, key);
+			"with its old password%s%s",
+			name, keep, name, name, restore, key);
 }
 
 /* Nobody is one known thing away from vouching. */

@@ -26,8 +26,7 @@ static const struct {
 	[DISABLED] = {VOUCH_NEEDS_GRANTOR, "",
 		" holds a token and is disabled: enable it (pwpolicy -enableuser)"},
 	[DEAD] = {VOUCH_NEEDS_GRANTOR, "the token of ",
-		" does not work: log in with its old password, or restore it from recoveryOS "
-		"(resetpassword)"},
+		" does not work: log in with its old password"},
 };
 
 static enum obstacle obstacle_of(const struct vouch_world *world, int who, bool needs_admin)
@@ -73,8 +72,9 @@ static struct vouch_lack nearest(
 	if (least == NOTHING_NEAR)
 		return nobody;
 	return (struct vouch_lack){obstacles[least].needs, of,
-		vouch_arena_printf(world->arena, "%s%s%s%s", obstacles[least].before,
+		vouch_arena_printf(world->arena, "%s%s%s%s%s", obstacles[least].before,
 			world->members[of].name, obstacles[least].after,
+			least == DEAD ? vouch_lack_restore(world) : "",
 			least == NO_PASSWORD || least == DEAD ? vouch_lack_recovery_key(world)
 							      : "")};
 }

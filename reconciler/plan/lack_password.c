@@ -93,8 +93,10 @@ static bool is_dead_and_lost(
 	if (!is_dead(world, who) || world->members[who].secret == VOUCH_SECRET_USABLE)
 		return false;
 	return say_of(world, lack, who, "the token of ",
-		" does not work, and nobody knows its password: declare the one it has (password: "
-		"{file: …}), or restore it from recoveryOS (resetpassword)");
+		vouch_arena_printf(world->arena,
+			" does not work, and nobody knows its password: declare the one it has "
+			"(password: {file: …})%s",
+			vouch_lack_restore(world)));
 }
 
 const struct vouch_question vouch_lack_password_own[] = {

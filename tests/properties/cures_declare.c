@@ -211,7 +211,7 @@ const struct cure cures_declare[] = {
 	{"declare password: {file: …} for * (or env, exec): it holds a token and could vouch*",
 		password_of_whom, 1},
 	{"the token of * does not work, and nobody knows its password: declare the one it has "
-	 "(password: {file: …}), or restore it from recoveryOS (resetpassword)",
+	 "(password: {file: …})*",
 		password_of_user, 1},
 	{"the vault has no password of it, and one is set only where somebody vouches: declare the "
 	 "one it has (password: {file: …}) for *",

@@ -156,7 +156,8 @@ static void add_by_recovery_key(
 	account->filevault = VOUCH_YES;
 }
 
-/* The star at an end: a recovery key, where there is one, is named as a last resort. */
+/* The star at an end: recoveryOS, and a recovery key, where they help, are named as a last resort.
+ */
 const struct cure cures_mac[] = {
 	{"nobody holds a token, and before macOS 10.13.4 only an account that is the only one with "
 	 "a uid of 500 or more gets the first one: upgrade to 10.13.4 or later, or remove the "
@@ -172,18 +173,15 @@ const struct cure cures_mac[] = {
 	 "Secure Token",
 		log_in_as_anybody, 1},
 	{"the token of * does not work and nobody else holds one: log in as * at the login window "
-	 "with its old password, or restore it from recoveryOS (resetpassword)*",
+	 "with its old password*",
 		log_in, 1},
 	{"the token of * does not work, nobody else holds one, and a guard keeps one that works: "
-	 "declare * for *, and log in as * at the login window with its old password, or restore "
-	 "it from recoveryOS (resetpassword)*",
+	 "declare * for *, and log in as * at the login window with its old password*",
 		keep_and_log_in, 1},
 	{"* holds a token, and is no account of a person, so Vouch lets it vouch for nobody: do it "
 	 "by hand (sysadminctl * *)",
 		sysadminctl_by_hand, 1},
-	{"the token of * does not work: log in with its old password, or restore it from "
-	 "recoveryOS (resetpassword)*",
-		log_in, 1},
+	{"the token of * does not work: log in with its old password*", log_in, 1},
 	{"log out *", log_out, 1},
 	{"wait until FileVault has finished: fdesetup status shows how far it is",
 		let_filevault_finish, 1},
