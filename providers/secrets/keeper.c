@@ -10,6 +10,8 @@
 #include "vouch/base/cleanup.h"
 #include "vouch/machine/spawn.h"
 
+#include "source.h"
+
 struct keeper {
 	struct vouch_keeper_options options;
 };
@@ -34,8 +36,7 @@ int vouch_password_check(
 	return 0;
 }
 
-/* What came, up to its first newline ("\r\n" too). */
-static int take_first_line(const struct vouch_secret *raw, bool cut, const char *what,
+int source_take_first_line(const struct vouch_secret *raw, bool cut, const char *what,
 	struct vouch_secret *out, struct vouch_err *err)
 {
 	const char *end = raw->length == 0 ? NULL : memchr(raw->bytes, '\n', raw->length);
@@ -100,7 +101,7 @@ static int fetch_file(const struct keeper *keeper, struct vouch_arena *arena,
 		r = vouch_err_sys(err, VOUCH_E_APPLY, errno, "cannot read file %s", source->text);
 	if (r < 0)
 		return r;
-	return take_first_line(&raw, raw.length == VOUCH_SECRET_MAX,
+	return source_take_first_line(&raw, raw.length == VOUCH_SECRET_MAX,
 		vouch_arena_printf(arena, "file %s", source->text), out, err);
 }
 
@@ -203,35 +204,40 @@ static int fetch_exec(const struct keeper *keeper, struct vouch_arena *arena,
 	if (child.result.end != VOUCH_END_EXITED || child.result.status != 0)
 		return vouch_err_set(err, VOUCH_E_APPLY, "%s %s: run it by hand as root to see why",
 			what, vouch_child_end_text(arena, &child));
-	return take_first_line(&raw, child.result.out_cut, what, out, err);
+	return source_take_first_line(&raw, child.result.out_cut, what, out, err);
+}
+
+/* --- keychain --- */
+
+static int ask_keychain(const struct keeper *keeper, struct vouch_arena *arena,
+	const struct vouch_password_value *source, struct vouch_err *err)
+{
+	return keychain_ask(arena, &keeper->options, source->text, err);
+}
+
+static int fetch_keychain(const struct keeper *keeper, struct vouch_arena *arena,
+	const struct vouch_password_value *source, struct vouch_secret *out, struct vouch_err *err)
+{
+	return keychain_fetch(arena, &keeper->options, source->text, out, err);
 }
 
 /* --- the table --- */
 
-static int refuse(const struct vouch_password_value *source, struct vouch_err *err)
-{
-	return vouch_err_set(err, VOUCH_E_APPLY,
-		source->source == VOUCH_PASSWORD_KEYCHAIN
-			? "passwords from keychain are not by this version: use file, env, exec or "
-			  "generate"
-			: "generated passwords are kept in the vault, by account");
-}
-
-static int ask_later(const struct keeper *keeper, struct vouch_arena *arena,
+static int ask_vault(const struct keeper *keeper, struct vouch_arena *arena,
 	const struct vouch_password_value *source, struct vouch_err *err)
 {
 	(void)keeper;
 	(void)arena;
-	return refuse(source, err);
+	(void)source;
+	return vouch_err_set(
+		err, VOUCH_E_APPLY, "generated passwords are kept in the vault, by account");
 }
 
-static int fetch_later(const struct keeper *keeper, struct vouch_arena *arena,
+static int fetch_vault(const struct keeper *keeper, struct vouch_arena *arena,
 	const struct vouch_password_value *source, struct vouch_secret *out, struct vouch_err *err)
 {
-	(void)keeper;
-	(void)arena;
 	(void)out;
-	return refuse(source, err);
+	return ask_vault(keeper, arena, source, err);
 }
 
 static const struct {
@@ -245,8 +251,8 @@ static const struct {
 	[VOUCH_PASSWORD_FILE] = {ask_file, fetch_file},
 	[VOUCH_PASSWORD_ENV] = {ask_env, fetch_env},
 	[VOUCH_PASSWORD_EXEC] = {ask_exec, fetch_exec},
-	[VOUCH_PASSWORD_KEYCHAIN] = {ask_later, fetch_later},
-	[VOUCH_PASSWORD_GENERATE] = {ask_later, fetch_later},
+	[VOUCH_PASSWORD_KEYCHAIN] = {ask_keychain, fetch_keychain},
+	[VOUCH_PASSWORD_GENERATE] = {ask_vault, fetch_vault},
 };
 _Static_assert(sizeof sources / sizeof *sources == VOUCH_PASSWORD_COUNT, "one row a source");
 

@@ -27,6 +27,9 @@ struct simmac_security {
 	const char *account, *service, *label, *password;
 	const char *keychain; /* as it was named; NULL: the default one */
 	bool asks, updates, shows_password, shows_all;
+	/* -T, as often as it comes: programs are trusted with a new item, and security is among
+	 * them. Without any, who makes it is. */
+	bool names_trusted, trusts_itself;
 	struct vouch_plist *file; /* the keychain; owned */
 	struct vouch_plist *items;
 };

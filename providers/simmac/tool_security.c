@@ -63,6 +63,8 @@ static int add(struct simmac_security *call)
 	vouch_plist_set(
 		item, "labl", vouch_plist_new_string(call->label ? call->label : call->service));
 	vouch_plist_set(item, "data", vouch_plist_new_string(call->password ? call->password : ""));
+	if (call->names_trusted && !call->trusts_itself)
+		vouch_plist_set(item, "asks", vouch_plist_new_boolean(true));
 	if (place < count)
 		vouch_plist_replace_item(call->items, place, item);
 	else
@@ -84,6 +86,29 @@ static void print_item(struct simmac_security *call, const struct vouch_plist *i
 		vouch_plist_string(arena, vouch_plist_get(item, "svce")));
 }
 
+/* FACTS K1 */
+static int no_interaction(void)
+{
+	fputs("security: SecKeychainItemCopyContent: User interaction is not allowed.\n", stderr);
+	return SIMMAC_SECURITY_NO_INTERACTION;
+}
+
+/* FACTS K2 */
+static void print_password(const char *password)
+{
+	const char *at = password;
+
+	while (*at >= ' ' && *at <= '~')
+		at++;
+	if (*at == '\0') {
+		puts(password);
+		return;
+	}
+	for (at = password; *at; at++)
+		printf("%02x", (unsigned char)*at);
+	putchar('\n');
+}
+
 static int find_password(struct simmac_security *call)
 {
 	size_t place = find(call);
@@ -92,9 +117,12 @@ static int find_password(struct simmac_security *call)
 
 	if (!item)
 		return not_found();
+	/* Nobody sits at the screen of a simulated Mac to let a program have it. */
+	if ((call->shows_password || call->shows_all) && vouch_plist_get(item, "asks"))
+		return no_interaction();
 	password = vouch_plist_string(&call->mac->arena, vouch_plist_get(item, "data"));
 	if (call->shows_password) {
-		printf("%s\n", password ? password : "");
+		print_password(password ? password : "");
 		return 0;
 	}
 	print_item(call, item);
@@ -140,13 +168,18 @@ static bool take_words(struct simmac_security *call, bool makes, int argc, char 
 		case 's': call->service = optarg; break;
 		case 'l': call->label = optarg; break;
 		case 'U': call->updates = true; break;
+		case 'A': call->trusts_itself = true; break; /* everybody is trusted */
+		case 'T':
+			call->names_trusted = true;
+			call->trusts_itself |= strcmp(optarg, "/usr/bin/security") == 0;
+			break;
 		case 'g': call->shows_all = true; break;
 		case 'w':
 			call->shows_password = true;
 			call->password = makes ? optarg : NULL;
 			break;
 		case '?': return false;
-		default: break; /* whom it trusts and what it is called: nobody here asks */
+		default: break; /* what it is called: nobody here asks */
 		}
 	}
 	if (optind < argc)
@@ -165,12 +198,6 @@ static bool are_text(const struct simmac_security *call)
 		if (words[i] && !vouch_text_is_utf8(words[i], strlen(words[i])))
 			return false;
 	return true;
-}
-
-static int no_interaction(void)
-{
-	fputs("security: SecKeychainItemCopyContent: User interaction is not allowed.\n", stderr);
-	return SIMMAC_SECURITY_NO_INTERACTION;
 }
 
 int simmac_security(struct simmac_mac *mac, int argc, char **argv)

@@ -81,6 +81,7 @@ int vouch_site_open(struct vouch_arena *arena, const struct vouch_site_wish *wis
 	list_allowed(arena, wish, &site);
 	options = (struct vouch_keeper_options){
 		.allowed = {site.allowed, site.allowed_count, *site.root != '\0'},
+		.root = site.root,
 	};
 	vouch_keeper_new(&options, &site.keeper);
 	vouch_vault_new(arena, site.state, &site.vault);

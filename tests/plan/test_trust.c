@@ -10,6 +10,8 @@
 static const struct vouch_password_value from_env = {.source = VOUCH_PASSWORD_ENV, .text = "X"};
 static const struct vouch_password_value from_keychain = {
 	.source = VOUCH_PASSWORD_KEYCHAIN, .text = "X"};
+/* A build that cannot read a keychain. */
+static const struct vouch_limits limits = {.no_password = {[VOUCH_PASSWORD_KEYCHAIN] = true}};
 
 struct fixture {
 	struct vouch_arena arena;
@@ -58,7 +60,7 @@ static struct vouch_account *add(struct fixture *fixture, const char *name)
 static const struct vouch_trust_account *look(struct fixture *fixture, const char *name)
 {
 	struct vouch_inputs in = {&fixture->baseline, &fixture->desired, &fixture->observed,
-		&fixture->facts, &vouch_limits_of_this_build};
+		&fixture->facts, &limits};
 
 	fixture->observed.accounts.items = fixture->accounts;
 	fixture->desired.users.items = fixture->users;

@@ -87,6 +87,14 @@ expect "told" 0 out '    "svce"<blob>="laps"' security find-generic-password -s 
 security delete-generic-password -s laps "$work/keys" >/dev/null
 expect "gone" 44 err 'security: SecKeychainSearchCopyNext: The specified item could not be found in the keychain\.' \
 	security find-generic-password -s laps -w "$work/keys"
+security add-generic-password -a a -s asks -T /usr/libexec/other -w x "$work/keys"
+expect "its attributes" 0 out '    "svce"<blob>="asks"' security find-generic-password -s asks "$work/keys"
+expect "nobody to ask" 36 err 'security: SecKeychainItemCopyContent: User interaction is not allowed\.' \
+	security find-generic-password -s asks -w "$work/keys"
+security add-generic-password -a a -s umlaut -T /usr/bin/security -w 'pä' "$work/keys"
+is "not ASCII" 70c3a4 "$(security find-generic-password -s umlaut -w "$work/keys")"
+security add-generic-password -a a -s system -w in-it
+is "root's own is the System keychain" in-it "$(security find-generic-password -s system -w /Library/Keychains/System.keychain)"
 is "for its owner alone" 600 "$(stat -c %a "$work/keys" 2>/dev/null || stat -f %Lp "$work/keys")"
 expect "not what it has" 2 err 'security: dump-trust-settings: the simulated Mac knows .*' security dump-trust-settings
 

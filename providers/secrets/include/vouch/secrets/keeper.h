@@ -1,10 +1,12 @@
-/* keeper.h – the keeper of this Mac: passwords from files, variables and programs.
+/* keeper.h – the keeper of this Mac: passwords from files, variables, programs and its keychain.
  *
  *	file: PATH           its first line, below the list of allowed paths
  *	env: NAME            a variable of Vouch's own environment. Children never see it: each is
  *	                     started with an environment of its own (spawn.h)
  *	exec: [PROGRAM, …]   the first line it prints, within a deadline; the program below the list
- *	keychain, generate   not by this version: always missing
+ *	keychain: ITEM       the generic password with that service in the System keychain, by
+ *	                     security(1), within a deadline; of a simulated Mac, its own
+ *	generate             kept in the vault, by account: always missing here
  *
  * A password travels from its source to locked memory; error messages name the source, never its
  * content. What Apple's tools cannot take is refused here, before any of them runs.
@@ -22,6 +24,7 @@ enum {
 
 struct vouch_keeper_options {
 	struct vouch_allowed allowed; /* its paths are borrowed for the life of the keeper */
+	const char *root;             /* of a simulated Mac, borrowed; NULL or "": this one */
 	int64_t exec_deadline_ms;     /* 0: VOUCH_KEEPER_DEADLINE_MS */
 };
 

@@ -63,7 +63,7 @@ enum vouch_password_source {
 	VOUCH_PASSWORD_FILE,     /* file: PATH, the first line of a file on the Mac */
 	VOUCH_PASSWORD_ENV,      /* env: NAME, of Vouch's own environment */
 	VOUCH_PASSWORD_EXEC,     /* exec: [PROGRAM, ARGUMENT…], the first line it prints */
-	VOUCH_PASSWORD_KEYCHAIN, /* keychain: ITEM (waits: version) */
+	VOUCH_PASSWORD_KEYCHAIN, /* keychain: ITEM of the System keychain */
 	VOUCH_PASSWORD_GENERATE, /* generate: {length: N}, kept in this Mac's vault */
 	VOUCH_PASSWORD_COUNT
 };
