@@ -146,21 +146,22 @@ static const char *what_is_to_be_kept(const struct vouch_world *world, int who)
 
 static void hint_at_dead(const struct vouch_world *world, struct vouch_lack *lack)
 {
-	const char *name = vouch_world_name(world, lack->of), *key = vouch_lack_recovery_key(world);
-	const char *restore = vouch_lack_restore(world);
+	const char *name = vouch_world_name(world, lack->of);
 	const char *keep = what_is_to_be_kept(world, lack->of);
+	const char *end = vouch_arena_printf(
+		world->arena, "%s%s", vouch_lack_restore(world), vouch_lack_recovery_key(world));
 
 	if (keep == NULL)
 		lack->hint = vouch_arena_printf(world->arena,
 			"the token of %s does not work and nobody else holds one: log in as %s at "
-			"the login window with its old password%s%s",
-			name, name, restore, key);
+			"the login window with its old password%s",
+			name, name, end);
 	else
 		lack->hint = vouch_arena_printf(world->arena,
 			"the token of %s does not work, nobody else holds one, and a guard keeps "
 			"one that works: declare %s for %s, and log in as %s at the login window "
-			"with its old password%s%s",
-			name, keep, name, name, restore, key);
+			"with its old password%s",
+			name, keep, name, name, end);
 }
 
 /* Nobody is one known thing away from vouching. */

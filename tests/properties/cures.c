@@ -24,6 +24,7 @@ static void cure_the_account(struct cure_world *world, const struct vouch_waitin
 /* What may stand before or behind other hints. */
 static const struct cure around[] = {
 	{"* is to unlock the disk and waits: *", cure_the_account, 2},
+	{"*, or restore it from recoveryOS (resetpassword)", cure_the_account, 0},
 	{"*; if nobody knows it any more, the personal recovery key of this Mac sets a new one "
 	 "(recoveryOS, resetpassword)",
 		cure_the_account, 0},
