@@ -124,8 +124,9 @@ static bool could_vouch(const struct vouch_stage *stage, int who)
 }
 
 /* Some token was not taken for want of a grantor: with whose the fewest goals are lost, and those
- * of the last name. VOUCH_NOBODY where it is that one's already. */
-static int least_missed(const struct vouch_stage *stage)
+ * of the last name. VOUCH_NOBODY where it is that one's already. at_once: of those only who need
+ * nobody to set their password first, which may take another promotion. */
+static int least_missed(const struct vouch_stage *stage, bool at_once)
 {
 	const struct vouch_member *members = stage->world->members;
 	int chosen = VOUCH_NOBODY, who;
@@ -135,7 +136,7 @@ static int least_missed(const struct vouch_stage *stage)
 		if (!vouch_task_in(members[who].tried, VOUCH_TASK_REVOKE))
 			continue;
 		missed |= !vouch_task_in(stage->reached[who], VOUCH_TASK_REVOKE);
-		if (could_vouch(stage, who) &&
+		if (could_vouch(stage, who) && (!at_once || !members[who].password_needs_grantor) &&
 			(chosen == VOUCH_NOBODY || vouch_token_goals(&members[who]) <=
 							   vouch_token_goals(&members[chosen])))
 			chosen = who;
@@ -246,15 +247,18 @@ void vouch_plan_schedule(struct vouch_world *world)
 {
 	struct attempt best = try_it(world, (struct vouch_way){0}, VOUCH_NOBODY);
 	bool waited = best.stage->waited_alone;
-	int who;
+	int who, at_once;
 
 	if (somebody_rises_and_loses(world))
 		try_another(world, (struct vouch_way){.rise_late = true}, VOUCH_NOBODY, &best);
 	if (waited)
 		try_another(world, (struct vouch_way){.stay_together = true}, VOUCH_NOBODY, &best);
-	who = least_missed(best.stage);
+	who = least_missed(best.stage, false);
+	at_once = least_missed(best.stage, true);
 	if (who != VOUCH_NOBODY)
 		try_another(world, best.stage->way, who, &best);
+	if (at_once != VOUCH_NOBODY && at_once != who)
+		try_another(world, best.stage->way, at_once, &best);
 	who = last_seen(world, best.stage);
 	if (who != VOUCH_NOBODY)
 		try_another(world, best.stage->way, who, &best);
