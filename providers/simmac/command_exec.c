@@ -9,6 +9,7 @@
 #include "vouch/base/text.h"
 
 #include "command.h"
+#include "computer_name.h"
 #include "mac.h"
 #include "names.h"
 #include "namespace.h"
@@ -64,7 +65,8 @@ int simmac_command_exec(int argc, char **argv)
 	if (!root)
 		return EXIT_NOT_ALLOWED;
 	status = prepare(&mac, root);
-	if (status == 0 && (simmac_namespace_enter(&mac.arena, root, layered, &mac.err) < 0 ||
+	if (status == 0 && (simmac_namespace_enter(&mac.arena, root,
+				    simmac_computer_name_of_kernel(&mac), layered, &mac.err) < 0 ||
 				   complete_path(&mac.arena, &mac.err) < 0)) {
 		fprintf(stderr, "simmac: exec: %s\n", mac.err.msg);
 		status = EXIT_NOT_ALLOWED;

@@ -23,11 +23,11 @@
 #include "vouch/base/arena.h"
 #include "vouch/base/err.h"
 
-/* root: absolute, without links. The working directory stays the same path, where it is still
- * there. layered: try overlays first, else the host's files are mounted one by one, which every
- * system that has namespaces can do. Where the system allows none, the error says so; the process
- * may then be half-way inside: end it. */
-int simmac_namespace_enter(
-	struct vouch_arena *arena, const char *root, bool layered, struct vouch_err *err);
+/* root: absolute, without links. name: of the Mac, as its kernel has it. The working directory
+ * stays the same path, where it is still there. layered: try overlays first, else the host's files
+ * are mounted one by one, which every system that has namespaces can do. Where the system allows
+ * none, the error says so; the process may then be half-way inside: end it. */
+int simmac_namespace_enter(struct vouch_arena *arena, const char *root, const char *name,
+	bool layered, struct vouch_err *err);
 
 #endif

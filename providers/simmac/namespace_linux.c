@@ -193,12 +193,21 @@ static int move_in(const char *here, struct vouch_err *err)
 	return 0;
 }
 
-int simmac_namespace_enter(
-	struct vouch_arena *arena, const char *root, bool layered, struct vouch_err *err)
+/* What uname() says of the host's name is the Mac's; where that is not allowed, it stays. */
+static void take_name(const char *name)
+{
+	if (unshare(CLONE_NEWUTS) == 0)
+		(void)sethostname(name, strlen(name)); /* best effort, see above */
+}
+
+int simmac_namespace_enter(struct vouch_arena *arena, const char *root, const char *name,
+	bool layered, struct vouch_err *err)
 {
 	VOUCH_CLEANUP(vouch_pointer_free) char *here = getcwd(NULL, 0);
 	int r = leave_host(arena, err);
 
+	if (r == 0)
+		take_name(name);
 	if (r == 0)
 		r = build_workshop(arena, root, err);
 	if (r == 0)

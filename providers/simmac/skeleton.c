@@ -108,6 +108,33 @@ int simmac_skeleton_version(
 	return write_list(root, "System/Library/CoreServices/SystemVersion.plist", list, err);
 }
 
+/* What a new home is copied from, where scripts look for it. */
+static int make_template(
+	const char *root, const struct simmac_settings *settings, struct vouch_err *err)
+{
+	static const char *const below[] = {"", "/English.lproj", "/English.lproj/Desktop",
+		"/English.lproj/Documents", "/English.lproj/Downloads", "/English.lproj/Library",
+		"/English.lproj/Movies", "/English.lproj/Music", "/English.lproj/Pictures",
+		"/English.lproj/Public"};
+	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf path = {0};
+	struct simmac_rules rules;
+	size_t i;
+
+	if (!simmac_rules_for(settings->os, &rules))
+		return vouch_err_set(
+			err, VOUCH_E_CONFIG, "macOS %s is not known here", settings->os);
+	for (i = 0; i < sizeof below / sizeof *below; i++) {
+		vouch_buf_clear(&path);
+		/* It left the system's volume when that became read-only. */
+		vouch_buf_printf(&path, "%s/%sLibrary/User Template%s", root,
+			rules.volume_group ? "" : "System/", below[i]);
+		if (mkdir(path.bytes, i == 1 ? 0755 : 0700) < 0)
+			return vouch_err_sys(
+				err, VOUCH_E_SYSTEM, errno, "cannot make %s", path.bytes);
+	}
+	return 0;
+}
+
 static int write_host_name(
 	const char *root, const struct simmac_settings *settings, struct vouch_err *err)
 {
@@ -150,6 +177,8 @@ int simmac_skeleton_make(
 
 	if (r == 0)
 		r = simmac_skeleton_version(root, settings, err);
+	if (r == 0)
+		r = make_template(root, settings, err);
 	if (r == 0)
 		r = write_host_name(root, settings, err);
 	if (r == 0)

@@ -48,6 +48,8 @@ static const struct simmac_tool tools[] = {
 	{"sudo", "usr/bin", simmac_sudo},
 	{"su", "usr/bin", simmac_su},
 	{"chsh", "usr/bin", simmac_chsh},
+	{"killall", "usr/bin", simmac_killall},
+	{"ditto", "usr/bin", simmac_ditto},
 };
 
 const struct simmac_tool *simmac_tools(size_t *count)

@@ -64,6 +64,8 @@ int simmac_md5(struct simmac_mac *mac, int argc, char **argv);
 int simmac_sudo(struct simmac_mac *mac, int argc, char **argv);
 int simmac_su(struct simmac_mac *mac, int argc, char **argv);
 int simmac_chsh(struct simmac_mac *mac, int argc, char **argv);
+int simmac_killall(struct simmac_mac *mac, int argc, char **argv);
+int simmac_ditto(struct simmac_mac *mac, int argc, char **argv);
 int simmac_profiles(struct simmac_mac *mac, int argc, char **argv);
 
 #endif

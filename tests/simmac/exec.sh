@@ -65,6 +65,9 @@ for way in "$mac --" "$mac --no-layers --"; do
 done
 is "as somebody else" "setup /Users/setup" "$(inside sudo -u setup sh -c 'echo "$(whoami) $HOME"')"
 is "the Mac's name" simmac.local "$(inside hostname)"
+is "to the kernel as well" simmac.local "$(inside cat /proc/sys/kernel/hostname)"
+is "a home by hand" "Desktop Documents 700" "$(inside sh -c 'ditto "/Library/User Template/English.lproj" /Users/copy &&
+	cd /Users/copy && echo Desk* Docu* && stat -f %Lp Desktop' | xargs)"
 
 # --- what is written into the system stays in the Mac
 inside sh -c 'echo code >/etc/kcpassword && mkdir /Users/Shared/box && echo mine >/Library/mine' || { echo "FAILED: writing"; failures=$((failures + 1)); }

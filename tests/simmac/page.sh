@@ -32,6 +32,14 @@ simmac exec mac -- dscl . -create /Users/alice UserShell /bin/bash
 ! printf 'Alice-Secret-1\n' | simmac check mac --expect expect.yaml >"$work/said" || { echo "FAILED: the check cannot fail"; failures=$((failures + 1)); }
 grep -qx 'account alice: shell is /bin/bash, expected /bin/zsh' "$work/said" || { cat "$work/said"; failures=$((failures + 1)); }
 
+# The same file for whoever copies it; YAML that a parser reads, with all that a runner looks for.
+sed 1d "$page/mac-scripts.yml" | cmp - .github/workflows/mac-scripts.yml || { echo "FAILED: two CI files"; failures=$((failures + 1)); }
+! command -v ruby >/dev/null || ruby -ryaml -e '
+	job = YAML.load_file(ARGV[0]).fetch("jobs").fetch("simulated")
+	job.fetch("runs-on"); job.fetch("container").fetch("image"); job.fetch("strategy").fetch("matrix").fetch("os").fetch(3)
+	abort "no step runs anything" unless job.fetch("steps").any? { |step| step.key?("run") }
+' .github/workflows/mac-scripts.yml || { echo "FAILED: the CI file is no workflow"; failures=$((failures + 1)); }
+
 # The CI file: its steps, for every release it names.
 sed -n '/run: |/,$p' .github/workflows/mac-scripts.yml | sed '1d; s/^ *//' >"$work/step"
 for os in $(sed -n 's/.*os: \[\(.*\)\].*/\1/p' .github/workflows/mac-scripts.yml | tr -d '",'); do

@@ -119,6 +119,22 @@ security delete-keychain "$work/box.keychain"
 expect "certificates" 2 err 'security: find-certificate: the simulated Mac knows .*' security find-certificate -a
 ! "$simmac" trace "$mac" | grep -E 'pw-|k3y|S3cret' || { echo "FAILED: a password in the trace"; failures=$((failures + 1)); }
 
+# --- daemons; copies
+expect "the directory's daemon" 0 out '' sh -c 'killall -HUP opendirectoryd; s=$?; echo; exit $s'
+expect "nobody is at the screen" 1 err 'No matching processes belonging to you were found' killall Dock
+expect "a signal that it does not know" 1 err 'usage: killall .*' killall -USR9 Dock
+mkdir -p "$work/from/deep" && echo text >"$work/from/deep/file" && chmod 640 "$work/from/deep/file" && ln -s file "$work/from/deep/link"
+ditto "$work/from" "$work/to"
+is "copied" "text 640 file" "$(cat "$work/to/deep/file") $(stat -f '%Lp' "$work/to/deep/file") $(readlink "$work/to/deep/link")"
+echo other >"$work/from/deep/file"
+ditto -v "$work/from" "$work/to" 2>"$work/err"
+is "over what is there" other "$(cat "$work/to/deep/file")"
+grep -q "copying $work/from/deep/file" "$work/err" || { echo "FAILED: it does not tell"; failures=$((failures + 1)); }
+ditto "$work/from/deep/file" "$work/to"
+is "a file into a folder" other "$(cat "$work/to/file")"
+expect "no archives" 1 err 'usage: ditto .*' ditto -c -k "$work/from" "$work/archive.zip"
+expect "not there" 1 err 'ditto: .*/nix: No such file or directory' ditto "$work/nix" "$work/to"
+
 # --- digests; the registry of devices
 for length in 0 1 55 56 63 64 65 119 120 1000; do
 	head -c "$length" /dev/zero | tr '\0' x >"$work/bytes"
