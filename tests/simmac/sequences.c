@@ -10,120 +10,13 @@
 #include <time.h>
 
 #include "mac.h"
+#include "sequences.h"
 #include "vouch/base/buf.h"
 #include "vouch/base/cleanup.h"
 #include "vouch/base/file.h"
 #include "vouch/base/plist.h"
 #include "vouch/base/text.h"
 #include "vouch_test.h"
-
-enum { USERS = 4, GROUPS = 3, FIRST_UID = 700, FIRST_GID = 800 };
-
-static const char *const shells[] = {"/bin/zsh", "/bin/bash", "/bin/sh"};
-
-struct user {
-	bool there;
-	unsigned shell;  /* one past its place in the table; 0: none */
-	unsigned number; /* of its full name; 0: none */
-};
-
-struct group {
-	bool there;
-	bool named[USERS];    /* by name: stays when the account goes */
-	bool numbered[USERS]; /* by GeneratedUID: that of the account of now */
-};
-
-struct model {
-	struct user users[USERS];
-	struct group groups[GROUPS];
-};
-
-struct world {
-	struct vouch_arena arena;
-	const char *root;
-	struct model model;
-	uint64_t random;
-	unsigned rounds;
-	const char *calls; /* of this round, for the message of a failure */
-};
-
-static unsigned pick(struct world *world, unsigned below)
-{
-	world->random ^= world->random << 13;
-	world->random ^= world->random >> 7;
-	world->random ^= world->random << 17;
-	return (unsigned)((world->random >> 11) % below);
-}
-
-/* One call that can be made now, and what it does to the model. user and group: what it is about,
- * so that calls at once are about different things. */
-struct call {
-	const char *text; /* a shell's words, tools by their names */
-	unsigned user, group;
-};
-
-enum { NOBODY = 99 };
-
-static struct call change_user(struct world *world, struct model *model)
-{
-	unsigned u = pick(world, USERS), what = pick(world, 4);
-	struct user *user = &model->users[u];
-	struct call call = {NULL, u, NOBODY};
-	unsigned g;
-
-	if (!user->there) {
-		*user = (struct user){.there = true};
-		for (g = 0; g < GROUPS; g++)
-			model->groups[g].numbered[u] = false;
-		call.text = vouch_arena_printf(
-			&world->arena, "dscl . -create /Users/seq%u UniqueID %u", u, FIRST_UID + u);
-	} else if (what == 0) {
-		user->there = false;
-		call.text = vouch_arena_printf(&world->arena, "dscl . -delete /Users/seq%u", u);
-	} else if (what == 1) {
-		user->number = 1 + pick(world, 1000);
-		call.text = vouch_arena_printf(&world->arena,
-			"dscl . -create /Users/seq%u RealName 'Number %u'", u, user->number);
-	} else {
-		user->shell = 1 + pick(world, sizeof shells / sizeof *shells);
-		call.text = vouch_arena_printf(&world->arena,
-			"dscl . -create /Users/seq%u UserShell %s", u, shells[user->shell - 1]);
-	}
-	return call;
-}
-
-static struct call change_group(struct world *world, struct model *model)
-{
-	unsigned g = pick(world, GROUPS), u = pick(world, USERS), what = pick(world, 5);
-	struct group *group = &model->groups[g];
-	struct call call = {NULL, NOBODY, g};
-
-	if (!group->there) {
-		*group = (struct group){.there = true};
-		call.text = vouch_arena_printf(
-			&world->arena, "dseditgroup -o create -i %u seqgroup%u", FIRST_GID + g, g);
-	} else if (what == 0) {
-		group->there = false;
-		call.text =
-			vouch_arena_printf(&world->arena, "dseditgroup -o delete seqgroup%u", g);
-	} else if (!model->users[u].there) {
-		return change_user(world, model);
-	} else {
-		bool adds = what < 4;
-
-		call.user = u;
-		group->named[u] = group->numbered[u] = adds;
-		call.text = vouch_arena_printf(&world->arena,
-			"dseditgroup -o edit %s seq%u -t user seqgroup%u", adds ? "-a" : "-d", u,
-			g);
-	}
-	return call;
-}
-
-static struct call next_call(struct world *world, struct model *model)
-{
-	return pick(world, 2) ? change_user(world, model) : change_group(world, model);
-}
 
 static struct vouch_test_run shell(struct world *world, const char *script)
 {
@@ -148,7 +41,8 @@ static void expect_model(const struct model *model, struct vouch_buf *out)
 		vouch_buf_printf(out, "seq%u:%u:", u, FIRST_UID + u);
 		if (user->number)
 			vouch_buf_printf(out, "Number %u", user->number);
-		vouch_buf_printf(out, ":%s\n", user->shell ? shells[user->shell - 1] : "");
+		vouch_buf_printf(
+			out, ":%s\n", user->shell ? sequences_shells[user->shell - 1] : "");
 	}
 	for (g = 0; g < GROUPS; g++) {
 		if (!model->groups[g].there)
@@ -170,6 +64,21 @@ static const char by_dscl[] =
 	"'/^$/d' -e 's/^ //'; }\n"
 	"	echo \"$user:$(value UniqueID):$(value RealName):$(value UserShell)\"\n"
 	"done\n";
+static const char by_id[] = "for user in $(dscl . -list /Users | grep '^seq'); do\n"
+			    "	id -P $user | awk -F: '{ print $1 \":\" $3 \":\" $8 \":\" $10 }'\n"
+			    "done\n";
+static const char by_cache[] = "dscacheutil -q user | awk -F': ' '{ value[$1] = $2 }\n"
+			       "	/^name: / { value[\"gecos\"] = value[\"shell\"] = \"\" }\n"
+			       "	/^$/ && value[\"name\"] ~ /^seq/ { print value[\"name\"] "
+			       "\":\" value[\"uid\"] \":\" "
+			       "value[\"gecos\"] \":\" value[\"shell\"] }' | sort\n";
+static const char by_list[] =
+	"for user in $(dscl . -list /Users | grep '^seq'); do\n"
+	"	value() { dscl -plist . -read /Users/$user $1 | plutil -extract "
+	"dsAttrTypeStandard:$1.0 raw -o - - 2>/dev/null || true; }\n"
+	"	echo \"$user:$(value UniqueID):$(value RealName):$(value UserShell)\"\n"
+	"done\n";
+static const char *const users_by[] = {by_dscl, by_id, by_list, by_cache};
 static const char groups_by[] = "for group in $(dscl . -list /Groups | grep '^seq'); do\n"
 				"	printf '%s' \"$group:$(dscl . -read /Groups/$group "
 				"PrimaryGroupID | sed 's/.*: //'):\"\n"
@@ -262,6 +171,30 @@ static void agree(struct world *world, const char *who, const char *wanted, cons
 		fail_msg("after: %s\n%s says:\n%sexpected:\n%s", world->calls, who, is, wanted);
 }
 
+/* What was set, and nothing else, proves an account. */
+static void check_passwords(struct world *world)
+{
+	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf script = {0};
+	struct vouch_test_run run;
+	unsigned u;
+
+	for (u = 0; u < USERS; u++) {
+		const struct user *user = &world->model.users[u];
+
+		if (user->there && user->password)
+			vouch_buf_printf(&script, "dscl . -authonly seq%u pw%u || exit 1\n", u,
+				user->password);
+		if (user->there)
+			vouch_buf_printf(&script,
+				"! dscl . -authonly seq%u pw%u >/dev/null 2>&1 || exit 2\n", u,
+				user->password + 1);
+	}
+	run = shell(world, vouch_buf_get(&script));
+	if (run.status != 0)
+		fail_msg("after: %s\npasswords: %d: %s\n%s", world->calls, run.status, run.err,
+			vouch_buf_get(&script));
+}
+
 static void check(struct world *world)
 {
 	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf wanted = {0}, files = {0};
@@ -273,8 +206,13 @@ static void check(struct world *world)
 	for (i = 0; i < sizeof members / sizeof *members; i++)
 		agree(world, members[i], vouch_buf_get(&wanted),
 			shell(world, vouch_arena_printf(&world->arena, "%s%s%s", members[i],
-					     by_dscl, groups_by))
+					     users_by[i], groups_by))
 				.out);
+	agree(world, by_cache, vouch_buf_get(&wanted),
+		shell(world, vouch_arena_printf(
+				     &world->arena, "%s%s%s", members[0], by_cache, groups_by))
+			.out);
+	check_passwords(world);
 	/* Every record, not only ours, can be read. */
 	assert_int_equal(shell(world, "dscl . -readall /Users && dscl . -readall /Groups && "
 				      "fdesetup status")
@@ -295,7 +233,7 @@ static void check(struct world *world)
 
 static void one(struct world *world)
 {
-	struct call call = next_call(world, &world->model);
+	struct call call = sequences_next(world, &world->model);
 	struct vouch_test_run run;
 
 	world->calls = call.text;
@@ -313,7 +251,7 @@ static void at_once(struct world *world)
 
 	for (i = 0; i < 5; i++) {
 		struct model after = world->model;
-		struct call call = next_call(world, &after);
+		struct call call = sequences_next(world, &after);
 
 		/* A group may be edited by several at once, but not made or deleted meanwhile. */
 		if (call.user == NOBODY || user_taken[call.user])
@@ -332,8 +270,11 @@ static void killed(struct world *world)
 {
 	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf before = {0}, after = {0}, is = {0};
 	struct model next = world->model;
-	struct call call = next_call(world, &next);
-	bool within = pick(world, 2) == 0;
+	struct call call = sequences_next(world, &next);
+	bool within = sequences_pick(world, 2) == 0;
+
+	if (call.many)
+		return;
 
 	expect_model(&world->model, &before);
 	expect_model(&next, &after);
@@ -360,7 +301,7 @@ static void run_rounds(struct world *world)
 	unsigned i;
 
 	for (i = 0; i < world->rounds && time(NULL) < end; i++) {
-		unsigned how = pick(world, 4);
+		unsigned how = sequences_pick(world, 4);
 
 		if (how == 0)
 			at_once(world);
