@@ -50,6 +50,9 @@ static const struct simmac_tool tools[] = {
 	{"chsh", "usr/bin", simmac_chsh},
 	{"killall", "usr/bin", simmac_killall},
 	{"ditto", "usr/bin", simmac_ditto},
+	{"mktemp", "usr/bin", simmac_mktemp},
+	{"base64", "usr/bin", simmac_base64},
+	{"date", "bin", simmac_date},
 };
 
 const struct simmac_tool *simmac_tools(size_t *count)

@@ -66,6 +66,9 @@ int simmac_su(struct simmac_mac *mac, int argc, char **argv);
 int simmac_chsh(struct simmac_mac *mac, int argc, char **argv);
 int simmac_killall(struct simmac_mac *mac, int argc, char **argv);
 int simmac_ditto(struct simmac_mac *mac, int argc, char **argv);
+int simmac_mktemp(struct simmac_mac *mac, int argc, char **argv);
+int simmac_base64(struct simmac_mac *mac, int argc, char **argv);
+int simmac_date(struct simmac_mac *mac, int argc, char **argv);
 int simmac_profiles(struct simmac_mac *mac, int argc, char **argv);
 
 #endif

@@ -135,6 +135,36 @@ is "a file into a folder" other "$(cat "$work/to/file")"
 expect "no archives" 1 err 'usage: ditto .*' ditto -c -k "$work/from" "$work/archive.zip"
 expect "not there" 1 err 'ditto: .*/nix: No such file or directory' ditto "$work/nix" "$work/to"
 
+# --- as BSD has them
+export TZ=UTC0 TMPDIR="$work"
+is "of a second" "2001-09-09 01:46:40" "$(date -r 1000000000 '+%Y-%m-%d %H:%M:%S')"
+is "adjusted" "2001-10-09 2000-09-09 2001-09-16 2001-09-01" "$(for by in +1m -1y +1w 1d; do date -r 1000000000 -v$by +%F; done | xargs)"
+is "the last of a month" "2023-02-28 2024-02-29" "$(for day in 2023-01-31 2024-01-31; do date -j -f %F -v+1m $day +%F; done | xargs)"
+is "two at once" "2001-10-08 23:46" "$(date -r 1000000000 -v+1m -v-2H '+%F %H:%M')"
+is "read" 1136073600 "$(date -j -f '%Y-%m-%d %H:%M:%S' '2006-01-01 00:00:00' +%s)"
+is "in its own words" "Sun Sep  9 01:46:40 UTC 2001" "$(date -u -r 1000000000)"
+is "as ISO" "2001-09-09 2001-09-09T01:46:40+0000" "$(date -Idate -r 1000000000) $(date -r 1000000000 -Iseconds)"
+touch -t 200109090146.40 "$work/old"
+is "of a file" 1000000000 "$(date -r "$work/old" +%s)"
+expect "no such file" 1 err 'date: No such file or directory' date -r "$work/nix"
+expect "GNU's option" 1 err 'usage: date .*' date -d yesterday
+expect "no adjustment" 1 err '\+1x: Cannot apply date adjustment' date -v+1x
+expect "another format" 1 err 'date: Failed conversion of .*' date -j -f %F tomorrow
+expect "the clock" 1 err 'date: settimeofday .*' date 010203042030
+file=$(mktemp -t keys)
+[ -f "$file" ] && [ "${file#"$work"/keys.}" != "$file" ] || { echo "FAILED: mktemp -t: $file"; failures=$((failures + 1)); }
+folder=$(mktemp -d "$work/box.XXXX")
+[ -d "$folder" ] || { echo "FAILED: mktemp -d"; failures=$((failures + 1)); }
+[ -d "$(mktemp -d)" ] || { echo "FAILED: mktemp -d alone"; failures=$((failures + 1)); }
+expect "no such folder" 1 err 'mktemp: mkstemp failed on .*: No such file or directory' mktemp "$work/nix/x.XXXXXX"
+is "base64" "aGVsbG8=" "$(printf hello | base64)"
+is "and back" hello "$(echo aGVsbG8= | base64 -D)"
+is "in the other words" "hello hello" "$(echo aGVs bG8= | base64 -d) $(echo aGVsbG8= | base64 --decode)"
+head -c 100 /dev/zero | base64 -b 76 -o "$work/encoded"
+is "in lines" "76 60" "$(awk '{ print length }' "$work/encoded" | xargs)"
+is "of a file" 100 "$(base64 -D -i "$work/encoded" | wc -c | tr -d ' ')"
+expect "what is none" 1 err 'base64: \(stdin\): error decoding .*' sh -c 'echo "a!" | base64 -D'
+
 # --- digests; the registry of devices
 for length in 0 1 55 56 63 64 65 119 120 1000; do
 	head -c "$length" /dev/zero | tr '\0' x >"$work/bytes"
