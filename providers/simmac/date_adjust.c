@@ -46,7 +46,8 @@ static void keep_in_month(struct tm *parts)
 		parts->tm_mday = days_of(parts);
 }
 
-static bool set_part(struct tm *parts, char unit, long amount)
+/* part: that of the unit. */
+static bool set_part(struct tm *parts, char unit, int *part, long amount)
 {
 	switch (unit) {
 	case 'y':
@@ -69,7 +70,7 @@ static bool set_part(struct tm *parts, char unit, long amount)
 	case 'S':
 		if (amount < 0 || amount > (unit == 'H' ? 23 : 59))
 			return false;
-		*part_of(parts, unit) = (int)amount;
+		*part = (int)amount;
 		return true;
 	default: return false;
 	}
@@ -87,7 +88,7 @@ bool simmac_date_adjust(const char *word, struct tm *parts)
 	if (!part || amount > AMOUNT_MAX || amount < -AMOUNT_MAX)
 		return false;
 	if (!relative)
-		return set_part(parts, *end, amount);
+		return set_part(parts, *end, part, amount);
 	*part += (int)amount * (*end == 'w' ? 7 : 1);
 	if (*end == 'y' || *end == 'm') {
 		if (parts->tm_year > YEARS_MAX || parts->tm_mon > YEARS_MAX * 12 ||
