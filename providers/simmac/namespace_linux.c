@@ -194,10 +194,9 @@ static int move_in(const char *here, struct vouch_err *err)
 }
 
 /* What uname() says of the host's name is the Mac's; where that is not allowed, it stays. */
-static void take_name(const char *name)
+static bool take_name(const char *name)
 {
-	if (unshare(CLONE_NEWUTS) == 0)
-		(void)sethostname(name, strlen(name)); /* best effort, see above */
+	return unshare(CLONE_NEWUTS) == 0 && sethostname(name, strlen(name)) == 0;
 }
 
 int simmac_namespace_enter(struct vouch_arena *arena, const char *root, const char *name,
@@ -207,7 +206,7 @@ int simmac_namespace_enter(struct vouch_arena *arena, const char *root, const ch
 	int r = leave_host(arena, err);
 
 	if (r == 0)
-		take_name(name);
+		(void)take_name(name); /* best effort, see above */
 	if (r == 0)
 		r = build_workshop(arena, root, err);
 	if (r == 0)
