@@ -31,6 +31,8 @@ struct simmac_mac;
 /* Opens the Mac at DIR and locks it for changing; negative after a message. Close it in any case.
  */
 int simmac_command_open(struct simmac_mac *mac, const char *directory);
+/* Closes what it opened; whoever looks within `simmac exec` sees what changed. */
+void simmac_command_leave(struct simmac_mac *mac);
 /* DIR as an absolute path without links, in malloc's memory; NULL, and a message, where there is
  * none. */
 char *simmac_command_root(const char *directory);

@@ -9,6 +9,7 @@
 
 #include "command.h"
 #include "filevault.h"
+#include "names.h"
 #include "skeleton.h"
 #include "version.h"
 
@@ -30,6 +31,16 @@ int simmac_command_open(struct simmac_mac *mac, const char *directory)
 	return r;
 }
 
+void simmac_command_leave(struct simmac_mac *mac)
+{
+	bool opened = mac->lock >= 0;
+
+	simmac_mac_unlock(mac);
+	if (opened)
+		simmac_names_follow(mac, true);
+	simmac_mac_close(mac);
+}
+
 static int finish(struct simmac_mac *mac, enum simmac_filevault_answer answer)
 {
 	int status = 0;
@@ -40,7 +51,7 @@ static int finish(struct simmac_mac *mac, enum simmac_filevault_answer answer)
 		fputs("simmac: FileVault is neither encrypting nor decrypting\n", stderr);
 		status = 1;
 	}
-	simmac_mac_close(mac);
+	simmac_command_leave(mac);
 	return status;
 }
 

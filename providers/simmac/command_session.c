@@ -116,7 +116,7 @@ int simmac_command_login(int argc, char **argv)
 		fprintf(stderr, "simmac: login of %s: %s\n", argv[2], refusal(outcome));
 		status = 1;
 	}
-	simmac_mac_close(&mac);
+	simmac_command_leave(&mac);
 	return status;
 }
 
@@ -146,6 +146,6 @@ int simmac_command_logout(int argc, char **argv)
 		fprintf(stderr, "simmac: %s is not logged in\n", argv[2]);
 		status = 1;
 	}
-	simmac_mac_close(&mac);
+	simmac_command_leave(&mac);
 	return status;
 }

@@ -18,6 +18,8 @@
 #include "directory.h"
 #include "record.h"
 
+enum { GID_TTY = 4 };
+
 static const char *file_of(struct simmac_mac *mac, const char *name)
 {
 	return vouch_arena_printf(&mac->arena, "%s/" SIMMAC_NAMES_FOLDER "/%s", mac->root, name);
@@ -163,14 +165,33 @@ static int write_file(struct lines *lines, const char *name)
 	return 0;
 }
 
+/* In the place of /dev/console: its owner is who is at the screen, as scripts look it up by ls. The
+ * file stays the same one, since it is mounted. */
+static void seat(struct simmac_mac *mac)
+{
+	VOUCH_CLEANUP(vouch_fd_close)
+	int fd = open(file_of(mac, "console"), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0620);
+	int64_t uid = 0;
+	size_t i;
+
+	for (i = mac->volume.sessions.count; i > 0; i--)
+		if (mac->volume.sessions.items[i - 1].graphical)
+			uid = mac->volume.sessions.items[i - 1].uid;
+	/* Best effort: anybody but root can give files to nobody. */
+	if (fd >= 0 && uid >= 0 && uid <= INT32_MAX && fchown(fd, (uid_t)uid, GID_TTY) < 0)
+		return;
+}
+
 /* group is the last one written: its time tells how new both are. */
 static int write_files(struct simmac_mac *mac)
 {
 	struct lines lines = {.mac = mac};
 	int r = simmac_mac_lock(mac, SIMMAC_READ);
 
-	if (r == 0)
+	if (r == 0) {
+		seat(mac);
 		r = simmac_directory_read(mac, &lines.directory);
+	}
 	if (r == 0)
 		r = simmac_record_each(mac, SIMMAC_USERS, add_user, &lines);
 	if (r == 0)

@@ -5,6 +5,8 @@
  * an account without a number is not there, as on a Mac; members of a group are those that its
  * record names, by name or by GeneratedUID.
  *
+ * Beside them lies an empty file, console, that belongs to whoever is at the screen.
+ *
  * They are in ROOT/private/var/db/names, made by the first `simmac exec`; from then on every tool
  * that finds its Mac's directory newer than they are writes them anew, beside and renamed: whoever
  * reads them sees one state of the directory, and the caller of a tool sees what the tool changed.

@@ -156,6 +156,16 @@ static int silence_cache(struct vouch_err *err)
 	return 0;
 }
 
+/* Whose the screen is; where there is no console, nobody asks. */
+static void show_console(void)
+{
+	static const char path[] = MAC "/" SIMMAC_NAMES_FOLDER "/console";
+
+	if (access(NEW "/dev/console", F_OK) == 0 && access(path, F_OK) == 0)
+		(void)mount(
+			path, NEW "/dev/console", NULL, MS_BIND, NULL); /* stat knows it anyway */
+}
+
 static int build(struct vouch_arena *arena, bool layered, struct vouch_err *err)
 {
 	static const char *const merged[] = {"usr", "var", "etc", "tmp", "bin", "sbin"};
@@ -176,8 +186,10 @@ static int build(struct vouch_arena *arena, bool layered, struct vouch_err *err)
 		r = simmac_merge_entries(&merge, &var);
 	if (r == 0)
 		r = simmac_merge_layers(&merge, &etc);
-	if (r == 0)
+	if (r == 0) {
 		hide_tells(arena);
+		show_console();
+	}
 	return r < 0 ? r : silence_cache(err);
 }
 

@@ -88,30 +88,38 @@ static void print_root(const struct simmac_mac *mac)
 	printf(")\n    }\n    \n");
 }
 
-static void print_text(const struct simmac_mac *mac)
+/* Where children follow, and -l shows them all, a bar leads on to them. */
+static void print_text(const struct simmac_mac *mac, const char *indent, const char *bar)
 {
 	const struct simmac_settings *settings = &mac->settings;
 	/* FACTS H2 */
 	const char *compatible = vouch_text_equal(settings->chip, "apple") ? ",\"AppleARM\"" : "";
+	const struct {
+		const char *name, *before, *value, *after;
+	} lines[] = {{"manufacturer", "<\"", "Apple Inc.", "\">"},
+		{"IOPlatformSerialNumber", "\"", settings->serial, "\""},
+		{"IOPlatformUUID", "\"", settings->platform_uuid, "\""},
+		{"compatible", "<\"", settings->model, NULL},
+		{"model", "<\"", settings->model, "\">"}, {"target-type", "<\"", "Mac", "\">"}};
+	size_t i;
 
-	printf("+-o %s  <class IOPlatformExpertDevice, id 0x100000117, registered, matched, "
-	       "active, "
-	       "busy 0 (0 ms), retain 40>\n"
-	       "    {\n"
-	       "      \"manufacturer\" = <\"Apple Inc.\">\n"
-	       "      \"IOPlatformSerialNumber\" = \"%s\"\n"
-	       "      \"IOPlatformUUID\" = \"%s\"\n"
-	       "      \"compatible\" = <\"%s\"%s>\n"
-	       "      \"model\" = <\"%s\">\n"
-	       "      \"target-type\" = <\"Mac\">\n"
-	       "    }\n"
-	       "    \n",
-		settings->model, settings->serial, settings->platform_uuid, settings->model,
-		compatible, settings->model);
+	printf("%s+-o %s  <class IOPlatformExpertDevice, id 0x100000117, registered, matched, "
+	       "active, busy 0 (0 ms), retain 40>\n",
+		indent, settings->model);
+	printf("%s  %s{\n", indent, bar);
+	for (i = 0; i < sizeof lines / sizeof *lines; i++) {
+		printf("%s  %s  \"%s\" = %s%s", indent, bar, lines[i].name, lines[i].before,
+			lines[i].value);
+		if (lines[i].after)
+			printf("%s\n", lines[i].after);
+		else
+			printf("\"%s>\n", compatible);
+	}
+	printf("%s  %s}\n%s  %s\n", indent, bar, indent, bar);
 }
 
 struct search {
-	bool list, subtree, root, expert;
+	bool list, subtree, all, root, expert;
 };
 
 static int usage(int letter)
@@ -158,6 +166,7 @@ int simmac_ioreg(struct simmac_mac *mac, int argc, char **argv)
 			return usage(optopt);
 		search.list |= option == 'a';
 		search.subtree |= option == 'r';
+		search.all |= option == 'l';
 		if (strchr("ckn", option)) {
 			look(mac, &search, option);
 			asked = true;
@@ -173,7 +182,8 @@ int simmac_ioreg(struct simmac_mac *mac, int argc, char **argv)
 		if (search.root)
 			print_root(mac);
 		if (search.expert)
-			print_text(mac);
+			print_text(mac, search.root && !search.subtree ? "  " : "",
+				search.all && !search.subtree ? "| " : "  ");
 		return 0;
 	}
 	/* A list of roots where subtrees were asked for, else the root alone. */

@@ -1,8 +1,6 @@
 /* tool_systemsetup.c – systemsetup: the Mac's names, remote login, and network time. */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "vouch/base/cleanup.h"
 #include "vouch/base/secret.h"
@@ -10,26 +8,8 @@
 
 #include "computer_name.h"
 #include "input.h"
-#include "list_file.h"
+#include "services.h"
 #include "tools.h"
-
-/* As launchd keeps what is switched off: true under the service's label. */
-static const char disabled_folder[] = "/private/var/db/com.apple.xpc.launchd";
-static const char disabled[] = "/private/var/db/com.apple.xpc.launchd/disabled.plist";
-static const char remote_login[] = "com.openssh.sshd";
-
-static struct vouch_plist *load_disabled(struct simmac_mac *mac)
-{
-	struct vouch_plist *list = NULL;
-	struct vouch_bytes bytes;
-	enum simmac_list_form form;
-
-	if (simmac_list_read_bytes(mac, simmac_mac_path(mac, disabled), &bytes) == 0)
-		list = simmac_list_parse(&bytes, &form, &mac->err);
-	if (list && vouch_plist_kind(list) != VOUCH_PLIST_DICT)
-		vouch_plist_release(&list);
-	return list ? list : vouch_plist_new_dict();
-}
 
 static int get_name(struct simmac_mac *mac, const char *value)
 {
@@ -68,35 +48,21 @@ static int set_local_name(struct simmac_mac *mac, const char *value)
 	return set(mac, SIMMAC_LOCAL_HOST_NAME, value);
 }
 
-/* A new Mac has it off. */
 static int get_remote_login(struct simmac_mac *mac, const char *value)
 {
-	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *list = load_disabled(mac);
-	bool off = true;
-
 	(void)value;
-	(void)vouch_plist_boolean(vouch_plist_get(list, remote_login), &off);
-	printf("Remote Login: %s\n", off ? "Off" : "On");
+	printf("Remote Login: %s\n",
+		simmac_services_is_off(mac, SIMMAC_SERVICE_SSH) ? "Off" : "On");
 	return 0;
 }
 
 static int set_remote_login(struct simmac_mac *mac, const char *value)
 {
-	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *list = load_disabled(mac);
-	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf bytes = {0};
-
 	if (strcmp(value, "on") != 0 && strcmp(value, "off") != 0) {
 		fprintf(stderr, "systemsetup: -setremotelogin: on or off, not %s\n", value);
 		return 1;
 	}
-	vouch_plist_set(list, remote_login, vouch_plist_new_boolean(strcmp(value, "off") == 0));
-	vouch_plist_write_xml(list, &bytes);
-	if (mkdir(simmac_mac_path(mac, disabled_folder), 0755) < 0 && errno != EEXIST) {
-		fprintf(stderr, "systemsetup: %s: %s\n", disabled_folder, strerror(errno));
-		return 1;
-	}
-	return simmac_mac_replace(
-		       mac, simmac_mac_path(mac, disabled), 0644, bytes.bytes, bytes.length) < 0
+	return simmac_services_switch(mac, SIMMAC_SERVICE_SSH, strcmp(value, "off") == 0) < 0
 		       ? simmac_mac_failed(mac)
 		       : 0;
 }

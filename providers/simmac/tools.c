@@ -53,6 +53,8 @@ static const struct simmac_tool tools[] = {
 	{"mktemp", "usr/bin", simmac_mktemp},
 	{"base64", "usr/bin", simmac_base64},
 	{"date", "bin", simmac_date},
+	{"dsconfigad", "usr/sbin", simmac_dsconfigad},
+	{"arch", "usr/bin", simmac_arch},
 };
 
 const struct simmac_tool *simmac_tools(size_t *count)

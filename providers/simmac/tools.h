@@ -69,6 +69,8 @@ int simmac_ditto(struct simmac_mac *mac, int argc, char **argv);
 int simmac_mktemp(struct simmac_mac *mac, int argc, char **argv);
 int simmac_base64(struct simmac_mac *mac, int argc, char **argv);
 int simmac_date(struct simmac_mac *mac, int argc, char **argv);
+int simmac_dsconfigad(struct simmac_mac *mac, int argc, char **argv);
+int simmac_arch(struct simmac_mac *mac, int argc, char **argv);
 int simmac_profiles(struct simmac_mac *mac, int argc, char **argv);
 
 #endif

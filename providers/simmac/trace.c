@@ -102,6 +102,8 @@ static int shown_words(const char *tool, int argc, char **argv)
 
 	if (strcmp(tool, "launchctl") == 0 && argc > 3 && strcmp(argv[1], "asuser") == 0)
 		return 4;
+	if (strcmp(tool, "arch") == 0)
+		return 3;
 	if (!starts)
 		return argc;
 	while (i < argc && argv[i][0] == '-' && strcmp(argv[i], "-c") != 0)

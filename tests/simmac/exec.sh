@@ -69,6 +69,16 @@ is "to the kernel as well" simmac.local "$(inside cat /proc/sys/kernel/hostname)
 is "a home by hand" "Desktop Documents 700" "$(inside sh -c 'ditto "/Library/User Template/English.lproj" /Users/copy &&
 	cd /Users/copy && echo Desk* Docu* && stat -f %Lp Desktop' | xargs)"
 
+# --- who is at the screen, by every way in which scripts look
+if [ "$(id -u)" -eq 0 ] && [ -e /dev/console ]; then
+	owner() { inside sh -c "ls -l /dev/console | awk '{ print \$3 }'; stat -f %Su /dev/console" | xargs; }
+	is "nobody" "root root" "$(owner)"
+	printf 'pw-setup\n' | "$simmac" login "$mac" setup --password -
+	is "somebody" "setup setup" "$(owner)"
+	is "who leaves meanwhile" "setup root" "$(inside sh -c "ls -l /dev/console | awk '{ print \$3 }'
+		'$simmac' logout '$mac' setup; ls -l /dev/console | awk '{ print \$3 }'" | xargs)"
+fi
+
 # --- what is written into the system stays in the Mac
 inside sh -c 'echo code >/etc/kcpassword && mkdir /Users/Shared/box && echo mine >/Library/mine' || { echo "FAILED: writing"; failures=$((failures + 1)); }
 is "in /Library" mine "$(cat "$mac/Library/mine")"

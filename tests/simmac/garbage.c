@@ -209,10 +209,11 @@ static bool has_changed(struct world *world)
 static bool may_be_silent(const struct call *call)
 {
 	static const char *const silent[] = {"-authonly", "authonly", "-auth", "auth",
-		"-flushcache", "flushcache", "killall", "asuser", "kickstart", "kill", "load",
-		"unload", "start", "stop", "bootstrap", "bootout", "who", "-s", "-q", "-search",
-		"search", "-list", "list", "ls", "-readpl", "-o", "scutil", "stat", "updatePreboot",
-		"sync", "-c", "-k", "sudo", "su", "-n", "-in", "-i", "-diff", "-deletepl"};
+		"-flushcache", "flushcache", "killall", "-show", "asuser", "kickstart", "kill",
+		"load", "unload", "start", "stop", "bootstrap", "bootout", "who", "-s", "-q",
+		"-search", "search", "-list", "list", "ls", "-readpl", "-o", "scutil", "stat",
+		"updatePreboot", "sync", "-c", "-k", "sudo", "su", "-n", "-in", "-i", "-diff",
+		"-deletepl"};
 	size_t i, n;
 
 	for (i = 0; i < call->count; i++)

@@ -123,7 +123,7 @@ PlistBuddy -c 'Print :dsAttrTypeNative\:ShadowHashData:0' "$work/bob.plist" | tr
 expect "the hash is a list" 0 out '	<key>SALTED-SHA512-PBKDF2</key>' plutil -convert xml1 -o - - <"$work/hash"
 {
 	echo '0x0A 0x5C 0x3A 0x2C dsRecTypeStandard:Users 2 dsAttrTypeStandard:RecordName base64:dsAttrTypeNative:ShadowHashData'
-	echo "chf:$(base64 -w0 <"$work/hash")"
+	echo "chf:$(base64 <"$work/hash")"
 } >"$work/import"
 dscl -plist . -delete /Users/chf ShadowHashData
 dsimport "$work/import" /Local/Default M >/dev/null

@@ -45,6 +45,16 @@ is "still on" "Remote Login: On" "$(systemsetup -getremotelogin)"
 systemsetup -f -setremotelogin off
 is "off" "Remote Login: Off" "$(systemsetup -getremotelogin)"
 expect "what it does not do" 1 err 'Usage: systemsetup .*' systemsetup -setsleep Never
+launchctl load -w /System/Library/LaunchDaemons/ssh.plist
+is "on by another tool" "Remote Login: On" "$(systemsetup -getremotelogin)"
+launchctl disable system/com.openssh.sshd
+is "off by another verb" "Remote Login: Off" "$(systemsetup -getremotelogin)"
+expect "told" 0 out '		"com\.openssh\.sshd" => disabled' launchctl print-disabled system
+expect "not everybody may switch" 150 err 'Not privileged .*' as_bob bin/launchctl enable system/com.openssh.sshd
+expect "nobody's session" 112 err 'Could not find domain for user gui: 502' launchctl print gui/502
+expect "no such service" 113 err 'Could not find service "x" in domain for system' launchctl print system/x
+is "the processor" arm64 "$(arch)"
+expect "for it" 3 out '' arch -arm64 sh -c 'echo; exit 3'
 nvram boot-args=-v
 is "a variable" "boot-args	-v" "$(nvram boot-args)"
 nvram -d boot-args
@@ -173,6 +183,7 @@ done
 is "of a text" 'MD5 ("abc") = 900150983cd24fb0d6963f7d28e17f72' "$(md5 -s abc)"
 printf 'pw-bob\n' | "$simmac" login "$mac" bob --password - >/dev/null
 is "who is at the screen" bob "$(ioreg -n Root -d1 -a | plutil -extract IOConsoleUsers.0.kCGSSessionUserNameKey raw -o - -)"
+is "in the whole tree" '"C02SIMMAC001"' "$(ioreg -l | awk '/IOPlatformSerialNumber/ { print $4 }')"
 is "the serial number" C02SIMMAC001 "$(ioreg -c IOPlatformExpertDevice -d 2 | awk -F\" '/IOPlatformSerialNumber/ { print $(NF - 1) }')"
 is "a device that is not there" "" "$(ioreg -rc AppleSmartBattery)"
 finish
