@@ -13,6 +13,8 @@
 #include "preboot.h"
 #include "try.h"
 
+#include "vouch/plan/trust.h"
+
 /* Those who stand before the place that the queue has come to, by name. */
 static bool try_woken(struct vouch_stage *stage, enum vouch_task task, vouch_try_fn *try)
 {
@@ -168,7 +170,8 @@ static bool first_pending(struct vouch_stage *stage, enum vouch_task task, vouch
 
 static bool promote_to_vouch(struct vouch_stage *stage, int who, bool forced)
 {
-	return stage->standings[who].secret && vouch_try_promote(stage, who, forced);
+	return vouch_stage_lacks_to_vouch(stage, who) == 1U << VOUCH_TRUST_ADMIN &&
+	       vouch_try_promote(stage, who, forced);
 }
 
 /* Last resort: its token cannot be taken before it rises. First who can take that of the others. */
