@@ -307,10 +307,20 @@ enum vouch_tri vouch_first_token_possible(const struct vouch_stage *stage, int w
 	return possible(stage, who, may_rise(&view, who));
 }
 
+/* It would be promoted for a time if nothing of its own were missing. */
+static bool would_rise(const struct vouch_stage *stage, int who)
+{
+	const struct vouch_member *member = &stage->world->members[who];
+
+	return stage->standings[who].admin == VOUCH_NO &&
+	       stage->world->in->desired->guards.temporary_admin.value != 0 &&
+	       member->user != NULL && member->namesake == NULL &&
+	       vouch_member_admin_goal(member) != VOUCH_GOAL_TRUE;
+}
+
 enum vouch_tri vouch_first_token_allowed(const struct vouch_stage *stage, int who)
 {
-	return possible(stage, who,
-		stage->standings[who].admin == VOUCH_NO && vouch_temporary_is_allowed(stage, who));
+	return possible(stage, who, would_rise(stage, who));
 }
 
 int vouch_first_token_unread(const struct vouch_stage *stage, int who)

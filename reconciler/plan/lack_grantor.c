@@ -10,6 +10,8 @@ static bool is_vouched_for(const struct vouch_world *world, int who, enum vouch_
 
 	if (vouch_stage_grantor(end, who) != VOUCH_NOBODY)
 		return true;
+	if (vouch_shortlist_but(&world->shortage->may_rise, who) != VOUCH_NOBODY)
+		return true;
 	if (task == VOUCH_TASK_PASSWORD && !world->members[who].password_needs_grantor)
 		return true;
 	/* Nobody holds, and a first token may be made: only what is its own is missing. */
@@ -89,7 +91,7 @@ bool vouch_lack_unread_grantor(
 		return true;
 	}
 	if (task != VOUCH_TASK_GRANT || end->perhaps_holders > 0 ||
-		vouch_first_token_possible(end, who) != VOUCH_UNKNOWN)
+		vouch_first_token_allowed(end, who) != VOUCH_UNKNOWN)
 		return false;
 	hint_at_unread_rule(world, who, lack);
 	return true;

@@ -24,10 +24,17 @@ static bool is_unread(const struct vouch_standing *now, enum vouch_power power)
 	return false;
 }
 
+/* "For token admin also an admin that declares secure_token: true": whatever its token is. */
+static bool surely_has(const struct vouch_world *world, int who, enum vouch_power power)
+{
+	return power == VOUCH_POWER_TOKEN_ADMIN && world->end->standings[who].admin == VOUCH_YES &&
+	       world->members[who].token_goal == VOUCH_GOAL_TRUE;
+}
+
 /* Who could not be read, and might keep the power, or not have it to lose. */
 static int unread_keeper(const struct vouch_world *world, int who, enum vouch_power power)
 {
-	if (is_unread(&world->end->standings[who], power))
+	if (is_unread(&world->end->standings[who], power) && !surely_has(world, who, power))
 		return who;
 	return vouch_shortlist_but(&world->shortage->unread_keeper[power], who);
 }

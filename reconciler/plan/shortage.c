@@ -89,6 +89,21 @@ static void sort_grantor(const struct vouch_world *world, struct vouch_shortage 
 		shortlist_add(&shortage->no_right, who);
 }
 
+/* Is there, or was until the plan deleted it, and would vouch as an administrator for a time. */
+static void sort_riser(const struct vouch_world *world, struct vouch_shortage *shortage, int who)
+{
+	const struct vouch_member *member = &world->members[who];
+	const struct vouch_standing *now = &world->end->standings[who];
+	bool gone = !now->present && member->account != NULL;
+	bool live = gone ? member->token == VOUCH_TOKEN_LIVE : now->token == VOUCH_TOKEN_LIVE;
+	bool secret = gone ? member->secret == VOUCH_SECRET_USABLE : now->secret;
+	enum vouch_tri admin = gone ? member->admin : now->admin;
+
+	if ((gone || now->present) && live && secret && admin == VOUCH_NO &&
+		member->able == VOUCH_YES && may_rise(world, who))
+		shortlist_add(&shortage->may_rise, who);
+}
+
 static void sort_keeper(const struct vouch_world *world, struct vouch_shortage *shortage, int who)
 {
 	const struct vouch_member *member = &world->members[who];
@@ -124,6 +139,7 @@ void vouch_plan_shortage(struct vouch_world *world)
 	for (place = 0; place < world->count; place++) {
 		sort_holder(world, shortage, world->preference[place]);
 		sort_grantor(world, shortage, world->preference[place]);
+		sort_riser(world, shortage, world->preference[place]);
 		sort_keeper(world, shortage, world->preference[place]);
 	}
 	world->shortage = shortage;

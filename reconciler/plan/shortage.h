@@ -13,6 +13,8 @@ struct vouch_shortlist {
 struct vouch_shortage {
 	/* One thing stands between them and vouching. */
 	struct vouch_shortlist unread, unsupported, no_password, no_right, disabled;
+	/* Nothing does: they would be promoted for a time, where that was of use. */
+	struct vouch_shortlist may_rise;
 	/* Something could not be read, and more is missing. */
 	struct vouch_shortlist unread_and_more;
 	/* They hold, and are neither local nor mobile. */
