@@ -28,8 +28,7 @@ bool conflicts_with(const struct world *world, const struct world_state *state, 
 	for (i = 0; i < world->count; i++) {
 		if (i == user || !state->accounts[i].present)
 			continue;
-		if (goal->uid_of_other && (uid_of(state, i) == world_other(user) ||
-						  world->goal[i].uid == WORLD_UID_UNREAD))
+		if (goal->uid_of_other && uid_of(state, i) == world_other(user))
 			return true;
 		if (goal->name != WORLD_NAME_UNSAID &&
 			name_of(world, state, i) == name_that_is_declared(goal, user))

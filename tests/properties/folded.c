@@ -4,6 +4,10 @@
 #include <string.h>
 
 #include "given.h"
+#include "truths.h"
+
+const char *const folded_fields[WORLD_FIELDS] = {
+	"state", "full_name", "admin", "secure_token", "filevault", "password"};
 
 int folded_user(const char *name)
 {
@@ -70,12 +74,12 @@ bool folded_read(const struct world *world, const struct world_state *start,
 		if (!folded_step(change, step) ||
 			(step->user < 0) != verb_is_of_machine(step->verb) ||
 			out->count == SEARCH_STEPS_MAX - 1 ||
-			!table_allows(world, state, step->verb, step->user, step->by, after))
+			!truths_allow(world, state, step->verb, step->user, step->by, after))
 			return false;
 		out->promotions += step->verb == VERB_PROMOTE_FOR_A_TIME;
 		out->passwords += change->action == VOUCH_ACTION_SET_PASSWORD;
 		if (step->user >= 0 &&
-			change->suppress_token != table_suppresses(world, state, step->verb))
+			change->suppress_token != truths_suppress(world, state, step->verb))
 			out->suppressed_rightly = false;
 		state = after;
 		out->count++;

@@ -8,6 +8,9 @@
 /* An account's number by its name; -1: nobody. */
 int folded_user(const char *name);
 
+/* The fields of the world in the words of a plan. */
+extern const char *const folded_fields[WORLD_FIELDS];
+
 /* False: not counted as work (refresh_preboot), or no action of the table. */
 bool folded_step(const struct vouch_change *change, struct search_step *out);
 

@@ -7,10 +7,10 @@
 #include "compare.h"
 #include "given.h"
 #include "guards.h"
+#include "needs.h"
 #include "records.h"
 #include "show.h"
 #include "states.h"
-#include "truths.h"
 
 /* What a plan makes of the state that it was made for. */
 struct outcome {
@@ -176,7 +176,9 @@ static const char *fault_of_steps(struct laws *laws, const struct world *world,
 		return "waiting is not what is unreached";
 	if (!compare_steps(folded, steps, count))
 		return "another order than promise 2";
-	return folded->suppressed_rightly ? NULL : "suppressed wrongly";
+	if (!folded->suppressed_rightly)
+		return "suppressed wrongly";
+	return needs_fault(world, &world->now, folded, plan);
 }
 
 /* What is wrong with it; NULL: nothing. */
@@ -253,8 +255,6 @@ static struct outcome *examine(struct laws *laws, const struct world_state *stat
 		if (!compare_plans(&plan, &again))
 			fault = "another plan for shuffled input";
 	}
-	if (fault == NULL)
-		fault = truths_fault(&laws->searched, &start, &plan);
 	if (fault == NULL)
 		fault = records_fault(&laws->world, &start, &plan);
 	if (fault != NULL)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "states.h"
+#include "truths.h"
 #include "worth.h"
 
 /* One thing that can be done in a state. */
@@ -86,10 +87,10 @@ static bool allows(const struct search *search, const struct world_state *state,
 
 	*by = -1;
 	if (!verb_takes_grantor(verb))
-		return table_allows(world, state, verb, user, -1, after);
+		return truths_allow(world, state, verb, user, -1, after);
 	for (i = 0; i < world->count; i++) {
 		*by = search->preference[i];
-		if (*by != user && table_allows(world, state, verb, user, *by, after))
+		if (*by != user && truths_allow(world, state, verb, user, *by, after))
 			return true;
 	}
 	return false;
@@ -192,7 +193,7 @@ static bool is_early(
 		state->accounts[user].token == WORLD_TOKEN_LIVE)
 		return false;
 	states_at(search->states, way->to, &promoted);
-	return !table_allows(&search->world, &promoted, VERB_MINT, user, -1, &after);
+	return !truths_allow(&search->world, &promoted, VERB_MINT, user, -1, &after);
 }
 
 /* By rank, then by name; whom to mint or to promote, as a grantor is chosen; "but one with state:
@@ -214,7 +215,7 @@ static int who_takes_token(const struct search *search, const struct world_state
 	int i;
 
 	for (i = 0; i < search->world.count; i++) {
-		if (table_delete_takes_token(&search->world, state, user, search->preference[i]))
+		if (truths_delete_takes_token(&search->world, state, user, search->preference[i]))
 			return search->preference[i];
 	}
 	return -1;

@@ -202,7 +202,8 @@ static bool delete_user(const struct attempt *a)
 {
 	*a->after = (struct world_account){0};
 	return a->now->present && a->goal->listed && a->goal->absent && !a->goal->logged_in &&
-	       !trust_is_last(a->world, a->state, a->user);
+	       !trust_is_last(a->world, a->state, a->user, POWER_ADMIN) &&
+	       !trust_is_last(a->world, a->state, a->user, POWER_HOLDER);
 }
 
 /* "a live holder g with secret; no account with `filevault: true` still waiting; one visible

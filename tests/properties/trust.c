@@ -216,13 +216,13 @@ bool trust_tokens_can_be_given(const struct world_machine *machine)
 		       machine->filevault == WORLD_FILEVAULT_DEFERRED);
 }
 
-/* Has it or may have it: "unknown; for token admin also an admin that declares secure_token". */
+/* Has it, "for token admin also an admin that declares secure_token". */
 static bool is_protected(
 	const struct world *world, const struct world_state *state, int user, enum power power)
 {
-	if (trust_may_have(&state->accounts[user], power))
+	if (trust_has(&state->accounts[user], power))
 		return true;
-	return power == POWER_TOKEN_ADMIN && trust_may_have(&state->accounts[user], POWER_ADMIN) &&
+	return power == POWER_TOKEN_ADMIN && trust_has(&state->accounts[user], POWER_ADMIN) &&
 	       trust_wants_token(world, user);
 }
 
@@ -239,36 +239,41 @@ static bool has_keeper(
 	return false;
 }
 
+bool trust_loss_is_safe(const struct world *world, const struct world_state *state, int user,
+	const struct world_state *after, enum power power)
+{
+	return !trust_protects(&world->machine, power) ||
+	       !is_protected(world, state, user, power) ||
+	       is_protected(world, after, user, power) || has_keeper(world, state, user, power);
+}
+
 bool trust_losses_are_safe(const struct world *world, const struct world_state *state, int user,
 	const struct world_state *after)
 {
 	int power;
 
 	for (power = 0; power < POWER_COUNT; power++) {
-		if (trust_protects(&world->machine, (enum power)power) &&
-			is_protected(world, state, user, (enum power)power) &&
-			!is_protected(world, after, user, (enum power)power) &&
-			!has_keeper(world, state, user, (enum power)power))
+		if (!trust_loss_is_safe(world, state, user, after, (enum power)power))
 			return false;
 	}
 	return true;
 }
 
-bool trust_is_last(const struct world *world, const struct world_state *state, int user)
+bool trust_is_last(
+	const struct world *world, const struct world_state *state, int user, enum power power)
 {
-	bool admin = state->accounts[user].admin != WORLD_ADMIN_NO;
-	bool holder = state->accounts[user].token == WORLD_TOKEN_LIVE ||
-		      state->accounts[user].token == WORLD_TOKEN_UNREAD;
 	int i;
 
+	if (power == POWER_ADMIN ? state->accounts[user].admin == WORLD_ADMIN_NO
+				 : state->accounts[user].token != WORLD_TOKEN_LIVE)
+		return false;
 	for (i = 0; i < world->count; i++) {
-		if (i == user || !state->accounts[i].present)
-			continue;
-		if (state->accounts[i].admin == WORLD_ADMIN_YES ||
-			state->accounts[i].admin == WORLD_ADMIN_FOR_A_TIME)
-			admin = false;
-		if (state->accounts[i].token == WORLD_TOKEN_LIVE)
-			holder = false;
+		const struct world_account *other = &state->accounts[i];
+
+		if (i != user && other->present &&
+			(power == POWER_ADMIN ? other->admin != WORLD_ADMIN_NO
+					      : other->token == WORLD_TOKEN_LIVE))
+			return false;
 	}
-	return admin || holder;
+	return true;
 }

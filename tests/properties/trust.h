@@ -39,11 +39,15 @@ bool trust_mdm_takes_bootstrap(const struct world_machine *machine);
 /* "FileVault neither encrypting nor decrypting", and a file system that has tokens. */
 bool trust_tokens_can_be_given(const struct world_machine *machine);
 
-/* Promise 4: whoever loses a power from state to after loses it only while a keeper is there. */
+/* Promise 4: whoever loses this power, or any, from state to after loses it only while a keeper is
+ * there. */
+bool trust_loss_is_safe(const struct world *world, const struct world_state *state, int user,
+	const struct world_state *after, enum power power);
 bool trust_losses_are_safe(const struct world *world, const struct world_state *state, int user,
 	const struct world_state *after);
 
-/* The last admin or the last holder, or may be. */
-bool trust_is_last(const struct world *world, const struct world_state *state, int user);
+/* The last admin, or the last holder. */
+bool trust_is_last(
+	const struct world *world, const struct world_state *state, int user, enum power power);
 
 #endif
