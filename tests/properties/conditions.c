@@ -10,15 +10,22 @@
 /* Whose action it is; user -1: the machine's. */
 struct subject {
 	int user;
-	enum power power; /* for those that lose one */
+	int part; /* of a condition that is one for each power, or each other account */
 	enum condition_task task;
 };
 
-static bool names_are_free(const struct world *truth, void *context)
+static bool uid_is_free(const struct world *truth, void *context)
 {
 	const struct subject *subject = context;
 
-	return !conflicts_with(truth, &truth->now, subject->user);
+	return !conflicts_uid(truth, &truth->now, subject->user, subject->part);
+}
+
+static bool full_name_is_free(const struct world *truth, void *context)
+{
+	const struct subject *subject = context;
+
+	return !conflicts_full_name(truth, &truth->now, subject->user);
 }
 
 static bool has_secret_to_begin(const struct world *truth, void *context)
@@ -129,8 +136,8 @@ static bool is_kept(const struct world *truth, void *context)
 
 	if (subject->task == CONDITION_DELETE) {
 		*account = (struct world_account){.present = false};
-		if (subject->power < POWER_TOKEN_ADMIN &&
-			trust_is_last(truth, &truth->now, subject->user, subject->power))
+		if (subject->part < POWER_TOKEN_ADMIN &&
+			trust_is_last(truth, &truth->now, subject->user, (enum power)subject->part))
 			return false;
 	}
 	if (subject->task == CONDITION_DEMOTE)
@@ -139,7 +146,8 @@ static bool is_kept(const struct world *truth, void *context)
 		account->token = WORLD_TOKEN_NONE;
 	if (subject->task == CONDITION_REMOVE_UNLOCKER)
 		account->unlocks = WORLD_UNLOCKS_NO;
-	return trust_loss_is_safe(truth, &truth->now, subject->user, &after, subject->power);
+	return trust_loss_is_safe(
+		truth, &truth->now, subject->user, &after, (enum power)subject->part);
 }
 
 static bool mdm_takes_it(const struct world *truth, void *context)
@@ -202,7 +210,8 @@ struct condition {
 enum { CONDITIONS_MAX = 6 };
 
 static const struct condition conditions[CONDITION_TASKS][CONDITIONS_MAX] = {
-	[CONDITION_CREATE] = {{VOUCH_NEEDS_CONFLICT, names_are_free},
+	[CONDITION_CREATE] = {{VOUCH_NEEDS_CONFLICT, uid_is_free},
+		{VOUCH_NEEDS_CONFLICT, full_name_is_free},
 		{VOUCH_NEEDS_PASSWORD, has_secret_to_begin}},
 	[CONDITION_DELETE] = {{VOUCH_NEEDS_LOGOUT, is_logged_out},
 		{VOUCH_NEEDS_REPLACEMENT, is_kept}},
@@ -309,13 +318,12 @@ static enum vouch_needs first_lack(
 	const struct condition *condition = conditions[task];
 
 	for (; condition < conditions[task] + CONDITIONS_MAX && condition->holds; condition++) {
-		int power, last = condition->holds == is_kept ? POWER_COUNT : 1;
+		int parts = condition->holds == is_kept       ? POWER_COUNT
+			    : condition->holds == uid_is_free ? path->world->count
+							      : 1;
 
-		for (power = 0; power < last; power++) {
-			enum vouch_needs needs;
-
-			subject.power = (enum power)power;
-			needs = needs_of(
+		for (subject.part = 0; subject.part < parts; subject.part++) {
+			enum vouch_needs needs = needs_of(
 				condition, answer_of(path, condition, on_the_way, &subject));
 			if (needs < first)
 				first = needs;

@@ -7,4 +7,8 @@
 /* Somebody else has the uid or the full name that user, who is not there, declares. */
 bool conflicts_with(const struct world *world, const struct world_state *state, int user);
 
+/* Each by itself; the uid with one other. */
+bool conflicts_uid(const struct world *world, const struct world_state *state, int user, int other);
+bool conflicts_full_name(const struct world *world, const struct world_state *state, int user);
+
 #endif

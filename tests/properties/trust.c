@@ -152,8 +152,8 @@ static enum world_uid uid_of(const struct world *world, const struct world_state
 	const struct world_account *account = &state->accounts[user];
 	bool declared = account->present ? account->numbered : world->goal[user].uid_of_other;
 
-	if (world->goal[user].uid == WORLD_UID_UNREAD) /* it was there, whatever it has */
-		return WORLD_UID_UNREAD;
+	if (world->goal[user].uid > WORLD_UID_LOW) /* it was there, and could not be read */
+		return WORLD_UID_PERSON;
 	if (!declared)
 		return world->goal[user].uid;
 	return WORLD_UID_PERSON; /* no set has both: uids of others, and uids below 500 */

@@ -67,10 +67,15 @@ static void try_account(struct walk *walk, int i)
 static void try_goal(struct walk *walk, int i)
 {
 	struct world_goal *goal = &walk->world.goal[i];
+	struct world_account *now = &walk->world.now.accounts[i];
 	struct world_goal asked = *goal;
+	bool numbered = now->numbered;
 
 	if (asked.uid == WORLD_UID_UNREAD) {
-		goal->uid = WORLD_UID_PERSON;
+		now->numbered = false; /* that is what could not be read */
+		goal->uid = WORLD_UID_UNWANTED;
+		go_on(walk, i);
+		goal->uid = WORLD_UID_WANTED;
 		go_on(walk, i);
 		goal->uid = WORLD_UID_LOW;
 	} else {
@@ -79,6 +84,7 @@ static void try_goal(struct walk *walk, int i)
 		goal->able = asked.able == WORLD_KIND_UNREAD ? WORLD_ROLE : WORLD_DISABLED;
 	}
 	go_on(walk, i);
+	now->numbered = numbered;
 	*goal = asked;
 }
 
@@ -169,6 +175,8 @@ static void carry(const struct world_account *before, const struct world_account
 	*known = *after;
 	if (!after->present)
 		return;
+	if (was.present)
+		known->numbered = was.numbered;
 	if (after->admin == before->admin)
 		known->admin = was.admin;
 	if (after->token == before->token)

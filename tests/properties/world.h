@@ -45,7 +45,15 @@ enum world_able {
 	WORLD_DISABLED_UNREAD,
 	WORLD_KIND_UNREAD
 };
-enum world_uid { WORLD_UID_PERSON, WORLD_UID_LOW, WORLD_UID_UNREAD }; /* 500 and more, less, ? */
+/* 500 and more, less, ?; what the unread may be besides: 500 and more, and nobody wants it; or
+ * somebody else declares it. */
+enum world_uid {
+	WORLD_UID_PERSON,
+	WORLD_UID_LOW,
+	WORLD_UID_UNREAD,
+	WORLD_UID_UNWANTED,
+	WORLD_UID_WANTED
+};
 
 /* What is declared and known of its password, until it is renewed. */
 enum world_password {
