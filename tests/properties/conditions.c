@@ -335,7 +335,7 @@ static enum vouch_needs first_lack(
 enum vouch_needs conditions_lack(
 	const struct condition_path *path, enum condition_task task, int user)
 {
-	enum vouch_needs first = first_lack(path, task, user, true);
+	enum vouch_needs first = first_lack(path, task, user, !path->at_the_end);
 
 	/* Who vouched did something else instead, and cannot any more. */
 	return first == VOUCH_NEEDS_COUNT ? first_lack(path, task, user, false) : first;

@@ -30,13 +30,14 @@ struct condition_path {
 	const struct world_state *start;
 	const struct world_state *after; /* count of them */
 	int count;
+	bool at_the_end; /* only who can vouch there counts */
 };
 
 const struct world_state *conditions_end(const struct condition_path *path);
 
 /* The first in the order of the needs of what the task lacks in the end, of user (-1: the machine);
- * VOUCH_NEEDS_COUNT: nothing by itself. Who vouches may have been there earlier, or be promoted for
- * a time. */
+ * VOUCH_NEEDS_COUNT: nothing by itself. Who vouches may have been there earlier (unless only the
+ * end counts), or be promoted for a time. */
 enum vouch_needs conditions_lack(
 	const struct condition_path *path, enum condition_task task, int user);
 

@@ -85,6 +85,10 @@ void give_baseline(struct vouch_arena *arena, const struct world *world, struct 
 		if (goal->baseline == WORLD_NEVER)
 			continue;
 		entry.fields[VOUCH_FIELD_STATE] = "present";
+		if (goal->established == WORLD_WANTS_YES)
+			entry.fields[VOUCH_FIELD_FULL_NAME] = given_full_name(world, i);
+		else if (goal->established == WORLD_WANTS_NO)
+			entry.fields[VOUCH_FIELD_FULL_NAME] = given_names[i];
 		entry.fields[VOUCH_FIELD_ADMIN] = texts[goal->established];
 		entry.fields[VOUCH_FIELD_SECURE_TOKEN] = texts[goal->established];
 		*VOUCH_PUSH(arena, &out->baseline) = entry;

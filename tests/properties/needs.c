@@ -155,16 +155,22 @@ static const char *const faults[VOUCH_NEEDS_COUNT + 1] = {
 const char *needs_fault(const struct world *world, const struct world_state *start,
 	const struct folded *folded, const struct vouch_plan *plan)
 {
-	struct condition_path path = {world, start, folded->after, folded->count};
+	struct condition_path path = {world, start, folded->after, folded->count, false};
 	size_t i;
 
 	for (i = 0; i < plan->waiting.count; i++) {
 		const struct vouch_waiting *entry = &plan->waiting.items[i];
-		enum vouch_needs needs =
-			expected_needs(&path, folded_user(entry->user), entry->field);
+		int user = folded_user(entry->user);
+		enum vouch_needs needs = expected_needs(&path, user, entry->field);
 
-		if (entry->needs != needs)
+		if (entry->needs == needs)
+			continue;
+		/* Who could have vouched once and cannot any more: missing, or not? The text is
+		 * silent. */
+		path.at_the_end = true;
+		if (entry->needs != expected_needs(&path, user, entry->field))
 			return faults[needs];
+		path.at_the_end = false;
 	}
 	return NULL;
 }

@@ -54,13 +54,20 @@ static bool expected_cause(const struct world *world, const struct world_state *
 	case VERB_REVOKE:
 		*out = cause_of_field(established(world, start, step->user), goal->token);
 		return goal->token != WORLD_UNSAID && start->accounts[step->user].present;
-	case VERB_END_PROMOTION:
-	case VERB_PROMOTE_FOR_A_TIME:
-	case VERB_ADD_UNLOCKER:
-	case VERB_REMOVE_UNLOCKER:
+	/* The full name that is declared was established, or the old one, or nothing. */
+	case VERB_UPDATE:
+		*out = cause_of_field(established(world, start, step->user), WORLD_WANTS_YES);
+		return start->accounts[step->user].present;
+	/* Its time is up, or the vault never had one. */
 	case VERB_SET_PASSWORD:
 	case VERB_SET_PASSWORD_BY:
-	case VERB_UPDATE:
+		*out = goal->password == WORLD_PASSWORD_LACKING ? VOUCH_CAUSE_INITIAL
+								: VOUCH_CAUSE_EXPIRY;
+		return true;
+	case VERB_ADD_UNLOCKER:
+	case VERB_REMOVE_UNLOCKER: *out = VOUCH_CAUSE_INITIAL; return true; /* no baseline of it */
+	case VERB_END_PROMOTION:
+	case VERB_PROMOTE_FOR_A_TIME:
 	case VERB_ESCROW:
 	case VERB_ENABLE_FILEVAULT:
 	case VERB_COUNT: break;
@@ -77,9 +84,13 @@ static bool causes_are_right(
 		struct search_step step;
 		enum vouch_cause cause;
 
-		if (folded_step(&plan->changes.items[i], &step) && step.user >= 0 &&
-			expected_cause(world, start, &step, &cause) &&
-			plan->changes.items[i].cause != cause)
+		if (!folded_step(&plan->changes.items[i], &step))
+			continue;
+		if (verb_is_of_machine(step.verb))
+			cause = VOUCH_CAUSE_INITIAL; /* no baseline of the machine */
+		else if (!expected_cause(world, start, &step, &cause))
+			continue;
+		if (plan->changes.items[i].cause != cause)
 			return false;
 	}
 	return true;

@@ -121,15 +121,22 @@ static void show_facts(const struct world *world, const struct world_account *no
 		fprintf(stderr, "open_creation %s UUID-%s\n", given_names[i], given_names[i]);
 }
 
-static void show_baseline(const struct world_goal *goal, int i)
+static void show_baseline(const struct world *world, int i)
 {
 	static const char *const established[] = {
 		"", " admin=false secure_token=false", " admin=true secure_token=true"};
+	const struct world_goal *goal = &world->goal[i];
 
-	if (goal->baseline != WORLD_NEVER)
-		fprintf(stderr, "%s uuid=%s%s state=present%s\n", given_names[i],
-			goal->baseline == WORLD_KNOWN ? "UUID-" : "OTHER-", given_names[i],
-			established[goal->established]);
+	if (goal->baseline == WORLD_NEVER)
+		return;
+	fprintf(stderr, "%s uuid=%s%s state=present%s", given_names[i],
+		goal->baseline == WORLD_KNOWN ? "UUID-" : "OTHER-", given_names[i],
+		established[goal->established]);
+	if (goal->established != WORLD_UNSAID)
+		show_text("full_name", goal->established == WORLD_WANTS_YES
+					       ? given_full_name(world, i)
+					       : given_names[i]);
+	fputc('\n', stderr);
 }
 
 void show_case(const struct world *world, const struct world_state *now)
@@ -148,7 +155,7 @@ void show_case(const struct world *world, const struct world_state *now)
 		show_facts(world, &now->accounts[i], i);
 	fputs("@BASELINE\n", stderr);
 	for (i = 0; i < world->count; i++)
-		show_baseline(&world->goal[i], i);
+		show_baseline(world, i);
 }
 
 void show_plan(const struct vouch_plan *plan)
