@@ -24,21 +24,25 @@ enum condition_task {
 	CONDITION_TASKS
 };
 
-/* A plan on its way: where its accounts stand before, between and after its actions. */
-struct condition_path {
-	const struct world *world;
-	const struct world_state *start;
-	const struct world_state *after; /* count of them */
-	int count;
-	bool at_the_end; /* only who can vouch there counts */
+/* Whose action it is; user -1: the machine's. */
+struct subject {
+	int user;
+	int part; /* of a condition that is one for each power, or each other account */
+	enum condition_task task;
 };
 
-const struct world_state *conditions_end(const struct condition_path *path);
+struct condition {
+	enum vouch_needs needs;
+	truths_claim holds;
+	truths_claim before; /* it is enough that this held on the way */
+};
 
-/* The first in the order of the needs of what the task lacks in the end, of user (-1: the machine);
- * VOUCH_NEEDS_COUNT: nothing by itself. Who vouches may have been there earlier (unless only the
- * end counts), or be promoted for a time. */
-enum vouch_needs conditions_lack(
-	const struct condition_path *path, enum condition_task task, int user);
+enum { CONDITIONS_MAX = 6 };
+
+/* Of each task, up to the first without a claim. */
+extern const struct condition conditions[CONDITION_TASKS][CONDITIONS_MAX];
+
+/* Of how many parts it is, each missing by itself. */
+int conditions_parts(const struct condition *condition, const struct world *world);
 
 #endif

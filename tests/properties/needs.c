@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "conditions.h"
+#include "missing.h"
 #include "trust.h"
 
 /* "login takes the place of password and grantor where a graphical login would bring the token
@@ -58,12 +58,11 @@ static bool is_unread(const struct world *world, const struct world_account *now
 	return false;
 }
 
-static enum vouch_needs needs_of(
-	const struct condition_path *path, int user, enum world_field field)
+static enum vouch_needs needs_of(const struct missing_path *path, int user, enum world_field field)
 {
 	const struct world *world = path->world;
 	const struct world_goal *goal = &world->goal[user];
-	const struct world_state *end = conditions_end(path);
+	const struct world_state *end = missing_end(path);
 	const struct world_account *now = &end->accounts[user];
 	enum condition_task task = task_of(world, now, user, field);
 	enum vouch_needs needs;
@@ -78,7 +77,7 @@ static enum vouch_needs needs_of(
 			return needs_of(path, user, WORLD_TOKEN);
 		return VOUCH_NEEDS_CONFLICT;
 	}
-	needs = conditions_lack(path, task, user);
+	needs = missing_first(path, task, user);
 	if ((needs == VOUCH_NEEDS_PASSWORD || needs == VOUCH_NEEDS_GRANTOR) &&
 		task == CONDITION_GRANT && login_brings_token(world, path->start))
 		return VOUCH_NEEDS_LOGIN;
@@ -99,11 +98,11 @@ static bool somebody_holds(const struct world *world, const struct world_state *
 }
 
 /* "FileVault held up by accounts still waiting: the first in order of what they need." */
-static enum vouch_needs needs_of_filevault(const struct condition_path *path)
+static enum vouch_needs needs_of_filevault(const struct missing_path *path)
 {
 	const struct world *world = path->world;
-	enum vouch_needs first = conditions_lack(path, CONDITION_ENABLE_FILEVAULT, -1), needs;
-	const struct world_state *end = conditions_end(path);
+	enum vouch_needs first = missing_first(path, CONDITION_ENABLE_FILEVAULT, -1), needs;
+	const struct world_state *end = missing_end(path);
 	int user, field;
 
 	if (first == VOUCH_NEEDS_GRANTOR && login_brings_token(world, path->start) &&
@@ -128,15 +127,14 @@ static enum vouch_needs needs_of_filevault(const struct condition_path *path)
 	return first;
 }
 
-static enum vouch_needs expected_needs(
-	const struct condition_path *path, int user, const char *field)
+static enum vouch_needs expected_needs(const struct missing_path *path, int user, const char *field)
 {
 	int number;
 
 	if (user < 0 && strcmp(field, "filevault") == 0)
 		return needs_of_filevault(path);
 	if (user < 0)
-		return conditions_lack(path, CONDITION_ESCROW, -1);
+		return missing_first(path, CONDITION_ESCROW, -1);
 	for (number = 0; number < WORLD_FIELDS - 1; number++) {
 		if (strcmp(folded_fields[number], field) == 0)
 			break;
@@ -155,7 +153,7 @@ static const char *const faults[VOUCH_NEEDS_COUNT + 1] = {
 const char *needs_fault(const struct world *world, const struct world_state *start,
 	const struct folded *folded, const struct vouch_plan *plan)
 {
-	struct condition_path path = {world, start, folded->after, folded->count, false};
+	struct missing_path path = {world, start, folded->after, folded->count, false};
 	size_t i;
 
 	for (i = 0; i < plan->waiting.count; i++) {
