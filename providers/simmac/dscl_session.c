@@ -5,47 +5,7 @@
 
 #include "dscl.h"
 #include "input.h"
-
-struct words {
-	char **items;
-	size_t count, room;
-};
-
-/* A word in quotes of either kind, or up to a blank; a backslash stays for paths to read, but keeps
- * the blank behind it in the word. */
-static char *take_word(struct vouch_arena *arena, const char **at)
-{
-	struct vouch_buf word = {0};
-	bool quoted = **at == '"' || **at == '\'';
-	char *text;
-
-	*at += quoted;
-	while (**at && (quoted ? **at != '"' && **at != '\'' : **at != ' ' && **at != '\t')) {
-		if (**at == '\\' && (*at)[1]) {
-			if ((*at)[1] == '/')
-				vouch_buf_add(&word, *at, 1);
-			(*at)++;
-		}
-		vouch_buf_add(&word, *at, 1);
-		(*at)++;
-	}
-	*at += quoted && **at;
-	text = vouch_arena_text(arena, vouch_buf_get(&word));
-	vouch_buf_release(&word);
-	return text;
-}
-
-static void split(struct vouch_arena *arena, const char *line, struct words *out)
-{
-	for (;;) {
-		line += strspn(line, " \t");
-		if (!*line)
-			break;
-		*VOUCH_PUSH(arena, out) = take_word(arena, &line);
-	}
-	*VOUCH_PUSH(arena, out) = NULL;
-	out->count--;
-}
+#include "words.h"
 
 static void print_here(const struct simmac_dscl_path *path)
 {
@@ -80,7 +40,7 @@ int simmac_dscl_session(struct simmac_dscl *dscl)
 
 	dscl->interactive = true;
 	for (;;) {
-		struct words words = {0};
+		struct simmac_words words = {0};
 		const char *text;
 
 		prompt(dscl);
@@ -90,7 +50,7 @@ int simmac_dscl_session(struct simmac_dscl *dscl)
 			&dscl->mac->arena, line.length ? line.bytes : "", line.length);
 		if (is_the_end(text))
 			break;
-		split(&dscl->mac->arena, text, &words);
+		simmac_words_split(&dscl->mac->arena, text, &words);
 		if (words.count == 0)
 			continue;
 		if (strcmp(words.items[0], "help") == 0)

@@ -1,5 +1,6 @@
 /* merge_linux.c – puts folders of the Mac and of the host together: overlays, mounts, links. */
 #include "merge.h"
+#include "namespace.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -268,6 +269,9 @@ int simmac_merge_programs(
 		r = merge_bin(merge, at, mac, host, below(merge, "usr", entries.items[i]));
 	if (r == 0)
 		r = show_all(merge, below(merge, host, "usr"), NULL, usr, false);
+	if (r == 0)
+		r = show(merge, below(merge, host, "usr/bin"),
+			vouch_arena_printf(merge->arena, "%s" SIMMAC_NAMESPACE_HOST, at), false);
 	for (i = 0; r == 0 && i < sizeof tops / sizeof *tops; i++)
 		r = is_folder(below(merge, host, tops[i]))
 			    ? merge_bin(merge, at, mac, host, tops[i])

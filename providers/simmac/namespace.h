@@ -11,6 +11,8 @@
  *	/etc                                      passwd and group are the Mac's directory
  *	                                          (names.h), its own files come before the host's,
  *	                                          what is written there stays in the Mac
+ *	/.host                                    the host's /usr/bin, for tools that a Mac's stand
+ *	                                          before and that need them; read-only
  *	everything else                           the host's
  *
  * Platform files: namespace_linux.c; namespace_none.c says that there are none.
@@ -22,6 +24,9 @@
 
 #include "vouch/base/arena.h"
 #include "vouch/base/err.h"
+
+/* Where the host's programs are within. */
+#define SIMMAC_NAMESPACE_HOST "/.host"
 
 /* root: absolute, without links. name: of the Mac, as its kernel has it. The working directory
  * stays the same path, where it is still there. layered: try overlays first, else the host's files

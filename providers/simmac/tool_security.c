@@ -10,6 +10,7 @@
 #include "input.h"
 #include "security.h"
 #include "tools.h"
+#include "words.h"
 
 static bool matches(struct simmac_security *call, const struct vouch_plist *item)
 {
@@ -144,7 +145,7 @@ static int delete_password(struct simmac_security *call)
 	return simmac_keychain_save(call);
 }
 
-static const struct {
+static const struct verb {
 	const char *name;
 	bool makes;
 	int (*run)(struct simmac_security *call);
@@ -161,6 +162,7 @@ static bool take_words(struct simmac_security *call, bool makes, int argc, char 
 		argc--;
 	}
 	opterr = 0;
+	optind = 1;
 	while ((option = getopt(argc, argv,
 			makes ? "+a:s:l:w:D:j:C:G:c:T:UA" : "+a:s:l:wgD:j:C:G:c:")) != -1) {
 		switch (option) {
@@ -200,9 +202,31 @@ static bool are_text(const struct simmac_security *call)
 	return true;
 }
 
-int simmac_security(struct simmac_mac *mac, int argc, char **argv)
+static int run(struct simmac_security *call, const struct verb *verb)
 {
 	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret typed = {0};
+	struct simmac_mac *mac = call->mac;
+	int status;
+
+	if (call->asks) {
+		if (!simmac_input_prompt(&mac->heard, "password data for new item: ", &typed))
+			return SIMMAC_SECURITY_USAGE;
+		call->password = vouch_arena_text_n(
+			&mac->arena, typed.length ? typed.bytes : "", typed.length);
+		if (!are_text(call))
+			return SIMMAC_SECURITY_USAGE;
+	}
+	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
+		return simmac_mac_failed(mac);
+	status = simmac_keychain_load(call);
+	if (status == 0 && simmac_keychain_is_locked(call) &&
+		(verb->makes || call->shows_password || call->shows_all))
+		return no_interaction();
+	return status == 0 ? verb->run(call) : status;
+}
+
+static int one(struct simmac_mac *mac, int argc, char **argv)
+{
 	struct simmac_security call = {.mac = mac};
 	int status = simmac_keychain_verb(mac, argc, argv);
 	size_t v;
@@ -224,22 +248,45 @@ int simmac_security(struct simmac_mac *mac, int argc, char **argv)
 			argv[1]);
 		return SIMMAC_SECURITY_USAGE;
 	}
-	if (call.asks) {
-		if (!simmac_input_prompt(&mac->heard, "password data for new item: ", &typed))
-			return SIMMAC_SECURITY_USAGE;
-		call.password = vouch_arena_text_n(
-			&mac->arena, typed.length ? typed.bytes : "", typed.length);
-		if (!are_text(&call))
-			return SIMMAC_SECURITY_USAGE;
-	}
-	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
-		return simmac_mac_failed(mac);
-	status = simmac_keychain_load(&call);
-	if (status == 0 && simmac_keychain_is_locked(&call) &&
-		(verbs[v].makes || call.shows_password || call.shows_all))
-		status = no_interaction();
-	else if (status == 0)
-		status = verbs[v].run(&call);
+	status = run(&call, &verbs[v]);
 	vouch_plist_free(call.file);
 	return status;
+}
+
+/* -i: a line is a command, so that a password stands in no argument of a program. Ends as the last
+ * one that failed. */
+static int interactive(struct simmac_mac *mac)
+{
+	struct simmac_words words;
+	int status = 0;
+
+	for (;;) {
+		VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret line = {0};
+		int result;
+
+		printf("security> ");
+		(void)fflush(stdout);
+		if (!simmac_input_line(&mac->heard, &line))
+			break;
+		words = (struct simmac_words){NULL, 0, 0};
+		*VOUCH_PUSH(&mac->arena, &words) = vouch_arena_text(&mac->arena, "security");
+		simmac_words_split(&mac->arena, line.bytes ? line.bytes : "", &words);
+		if (words.count > 1 && (strcmp(words.items[1], "quit") == 0 ||
+					       strcmp(words.items[1], "exit") == 0))
+			break;
+		if (words.count < 2)
+			continue;
+		result = one(mac, (int)words.count, words.items);
+		simmac_mac_unlock(mac);
+		status = result ? result : status;
+	}
+	printf("\n");
+	return status;
+}
+
+int simmac_security(struct simmac_mac *mac, int argc, char **argv)
+{
+	if (argc == 2 && strcmp(argv[1], "-i") == 0)
+		return interactive(mac);
+	return one(mac, argc, argv);
 }

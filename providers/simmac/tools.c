@@ -55,6 +55,7 @@ static const struct simmac_tool tools[] = {
 	{"date", "bin", simmac_date},
 	{"dsconfigad", "usr/sbin", simmac_dsconfigad},
 	{"arch", "usr/bin", simmac_arch},
+	{"sed", "usr/bin", simmac_sed},
 };
 
 const struct simmac_tool *simmac_tools(size_t *count)

@@ -71,6 +71,7 @@ int simmac_base64(struct simmac_mac *mac, int argc, char **argv);
 int simmac_date(struct simmac_mac *mac, int argc, char **argv);
 int simmac_dsconfigad(struct simmac_mac *mac, int argc, char **argv);
 int simmac_arch(struct simmac_mac *mac, int argc, char **argv);
+int simmac_sed(struct simmac_mac *mac, int argc, char **argv);
 int simmac_profiles(struct simmac_mac *mac, int argc, char **argv);
 
 #endif

@@ -69,6 +69,11 @@ is "to the kernel as well" simmac.local "$(inside cat /proc/sys/kernel/hostname)
 is "a home by hand" "Desktop Documents 700" "$(inside sh -c 'ditto "/Library/User Template/English.lproj" /Users/copy &&
 	cd /Users/copy && echo Desk* Docu* && stat -f %Lp Desktop' | xargs)"
 
+inside sh -c 'printf "one\ntwo\n" >file && sed -i "" -e s/one/1/ file && sed -i .bak "s/two/2/" file' ||
+	{ echo "FAILED: sed -i"; failures=$((failures + 1)); }
+is "sed as a Mac has it" "1 2 1 two" "$(cat file file.bak | xargs)"
+is "in a pipe" "b" "$(inside sh -c 'echo a | sed -E "s/(a)/b/"')"
+
 # --- who is at the screen, by every way in which scripts look
 if [ "$(id -u)" -eq 0 ] && [ -e /dev/console ]; then
 	owner() { inside sh -c "ls -l /dev/console | awk '{ print \$3 }'; stat -f %Su /dev/console" | xargs; }

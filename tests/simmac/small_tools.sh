@@ -124,10 +124,20 @@ security list-keychains -s "$work/box.keychain"
 is "in the list" "    \"$work/box.keychain\"
     \"/Library/Keychains/System.keychain\"" "$(security list-keychains)"
 expect "not there" 50 err '.*could not be found\.' security show-keychain-info "$work/none.keychain"
+security -i >"$work/out" <<END
+add-generic-password -a me -s "two words" -w "typed s3cret" $work/box.keychain
+find-generic-password -a me -w $work/box.keychain
+
+quit
+END
+is "typed" "typed s3cret" "$(security find-generic-password -s 'two words' -w "$work/box.keychain")"
+grep -q 'typed s3cret' "$work/out" || { echo "FAILED: nothing shown"; failures=$((failures + 1)); }
+expect "a line that fails" 44 err '.*could not be found in the keychain\.' \
+	sh -c "echo find-generic-password -s nix '$work/box.keychain' | security -i"
 security delete-keychain "$work/box.keychain"
 [ ! -e "$work/box.keychain" ] || { echo "FAILED: the keychain has stayed"; failures=$((failures + 1)); }
 expect "certificates" 2 err 'security: find-certificate: the simulated Mac knows .*' security find-certificate -a
-! "$simmac" trace "$mac" | grep -E 'pw-|k3y|S3cret' || { echo "FAILED: a password in the trace"; failures=$((failures + 1)); }
+! "$simmac" trace "$mac" | grep -E 'pw-|k3y|S3cret|s3cret' || { echo "FAILED: a password in the trace"; failures=$((failures + 1)); }
 
 # --- daemons; copies
 expect "the directory's daemon" 0 out '' sh -c 'killall -HUP opendirectoryd; s=$?; echo; exit $s'
@@ -161,6 +171,11 @@ expect "GNU's option" 1 err 'usage: date .*' date -d yesterday
 expect "no adjustment" 1 err '\+1x: Cannot apply date adjustment' date -v+1x
 expect "another format" 1 err 'date: Failed conversion of .*' date -j -f %F tomorrow
 expect "the clock" 1 err 'date: settimeofday .*' date 010203042030
+printf 'one\ntwo\n' >"$work/lines"
+sed -i '' 's/one/1/' "$work/lines"
+sed -n -i .old -e 's/two/2/' -e p "$work/lines"
+is "sed" "1 2 1 two" "$(cat "$work/lines" "$work/lines.old" | xargs)"
+expect "GNU's option" 1 err 'usage: sed .*' sed --in-place s/1/2/ "$work/lines"
 file=$(mktemp -t keys)
 [ -f "$file" ] && [ "${file#"$work"/keys.}" != "$file" ] || { echo "FAILED: mktemp -t: $file"; failures=$((failures + 1)); }
 folder=$(mktemp -d "$work/box.XXXX")

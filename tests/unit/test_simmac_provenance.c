@@ -163,7 +163,8 @@ static const char *tool_of(struct vouch_arena *arena, const char *file)
 		"createmobileaccount", "uuidgen", "security", "osascript", "launchctl", "passwd",
 		"system", "uname", "finger", "who", "stat", "plistbuddy", "hostname", "systemsetup",
 		"networksetup", "nvram", "csrutil", "dsenableroot", "chflags", "md5", "sudo", "su",
-		"chsh", "killall", "ditto", "mktemp", "base64", "date", "dsconfigad", "arch"};
+		"chsh", "killall", "ditto", "mktemp", "base64", "date", "dsconfigad", "arch",
+		"sed"};
 	const char *name = vouch_text_starts(file, "tool_") ? file + strlen("tool_") : file;
 	size_t i, length = strcspn(name, "_.");
 
