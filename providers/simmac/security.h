@@ -41,7 +41,17 @@ int simmac_keychain_load(struct simmac_security *call);
 int simmac_keychain_save(struct simmac_security *call);
 bool simmac_keychain_is_locked(const struct simmac_security *call);
 
-/* The verbs about keychains: -1 where this is none of them, else the exit status. */
+/* As the Mac tells a name: a bare one is one of the caller's own keychains. */
+const char *simmac_keychain_told_path(struct simmac_mac *mac, const char *name);
+const char *simmac_keychain_default(struct simmac_mac *mac);
+/* {CALLER: {search: […], default: …}}, with an entry of the caller; freed by whoever asks. */
+struct vouch_plist *simmac_keychain_lists(struct simmac_mac *mac);
+int simmac_keychain_save_lists(struct simmac_mac *mac, const struct vouch_plist *list);
+/* Says so, and gives the exit status. */
+int simmac_keychain_missing(const char *name);
+
+/* The verbs about keychains (security_verbs.c): -1 where this is none of them, else the exit
+ * status. */
 int simmac_keychain_verb(struct simmac_mac *mac, int argc, char **argv);
 
 #endif

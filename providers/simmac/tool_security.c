@@ -1,5 +1,5 @@
 /* tool_security.c – security: generic passwords in a keychain. What is neither about them nor about
- * keychains (security_keychain.c) is refused by name. */
+ * keychains (security_verbs.c) is refused by name. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>

@@ -11,168 +11,13 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "garbage.h"
 #include "mac.h"
 #include "vouch/base/buf.h"
 #include "vouch/base/cleanup.h"
 #include "vouch/base/file.h"
 #include "vouch/base/text.h"
 #include "vouch_test.h"
-
-enum { WORDS = 40, BROKEN = 70, FILE_MAX = 1 << 20 };
-
-struct call {
-	const char *words[WORDS + 1]; /* the tool's name first */
-	size_t count;
-};
-
-struct world {
-	struct vouch_arena arena, round;
-	const char *folder, *root;
-	struct {
-		struct call *items;
-		size_t count, room;
-	} calls;
-	struct {
-		const char **items;
-		size_t count, room;
-	} files;
-	uint64_t random;
-	size_t traced; /* how much of the trace has been looked at */
-	size_t failures;
-};
-
-static size_t pick(struct world *world, size_t below)
-{
-	world->random ^= world->random << 13;
-	world->random ^= world->random >> 7;
-	world->random ^= world->random << 17;
-	return (size_t)((world->random >> 11) % below);
-}
-
-/* -- Calls ---------------------------------------------------------------------------------------
- */
-
-/* Words apart by spaces, or in single quotes; % is the test's folder. */
-static bool parse_call(struct world *world, const char *line, struct call *call)
-{
-	while (*line && call->count < WORDS) {
-		const char *ends = *line == '\'' ? "'" : " ";
-		size_t length = strcspn(line += *line == '\'', ends);
-		const char *word = vouch_arena_text_n(&world->arena, line, length);
-
-		if (*word == '%')
-			word = vouch_arena_printf(&world->arena, "%s%s", world->folder, word + 1);
-		call->words[call->count++] = word;
-		line += length + (line[length] == '\'');
-		line += strspn(line, " ");
-	}
-	return call->count > 0;
-}
-
-static void read_calls(struct world *world, const char *path)
-{
-	struct vouch_bytes bytes;
-	struct vouch_err err = {0};
-	char *line, *next;
-
-	assert_vouch_ok(vouch_file_read(&world->arena, path, FILE_MAX, &bytes, &err), &err);
-	for (line = vouch_arena_text(&world->arena, bytes.data); *line; line = next) {
-		struct call call = {.count = 0};
-
-		next = line + strcspn(line, "\n");
-		if (*next)
-			*next++ = '\0';
-		if (parse_call(world, line, &call))
-			*VOUCH_PUSH(&world->arena, &world->calls) = call;
-	}
-	assert_true(world->calls.count > 100);
-}
-
-/* What no tool expects, and what many do. */
-static const char *const words[] = {"", "-", "--", ".", "/", "..", "/Users/", "/Users/bob/x/y",
-	"/Nix/bob", "bob", "setup", "ghost", "502", "0", "-1", "4294967296", "18446744073709551616",
-	"99999999999999999999999999", "1e999", "nan", "0x10", "%s%n%s", "\xff\xfe\x80", "\xc3\xa4",
-	"a:b", "a=b", "a b", "a\nb", "a\tb", "\x01\x1b[31m", "'", "\"", "\\", "(((((((((", "{{{{",
-	"<array>", "::", ":0:0:0", "a.b.c.d", "../../../../etc/passwd", "--help", "-help", "-h",
-	"-n", "-a", "-u", "-p", "-o", "-plist", "-password", "UniqueID", "GeneratedUID",
-	"accountPolicyData", "ShadowHashData", "FFFFEEEE-DDDD-CCCC-BBBB-AAAA000001F6"};
-
-static const char *long_word(struct world *world)
-{
-	static const size_t lengths[] = {255, 256, 1024, 5000, 70000};
-	size_t length = lengths[pick(world, sizeof lengths / sizeof *lengths)];
-	char *word = vouch_arena_alloc(&world->round, length + 1);
-
-	memset(word, pick(world, 2) ? 'A' : '9', length);
-	word[length] = '\0';
-	return word;
-}
-
-static const char *some_word(struct world *world)
-{
-	const struct call *other = &world->calls.items[pick(world, world->calls.count)];
-	size_t how = pick(world, 8);
-
-	if (how == 0)
-		return long_word(world);
-	if (how < 3)
-		return other->words[pick(world, other->count)];
-	return words[pick(world, sizeof words / sizeof *words)];
-}
-
-/* A word in the place of another, one more, one less, two of them swapped, or one with a part cut.
- */
-static void change(struct world *world, struct call *call)
-{
-	size_t at = 1 + pick(world, call->count), from;
-
-	switch (pick(world, 5)) {
-	case 0:
-		if (at < call->count)
-			call->words[at] = some_word(world);
-		break;
-	case 1:
-		if (call->count == WORDS)
-			break;
-		for (from = call->count++; from > at; from--)
-			call->words[from] = call->words[from - 1];
-		call->words[at] = some_word(world);
-		break;
-	case 2:
-		for (; at + 1 < call->count; at++)
-			call->words[at] = call->words[at + 1];
-		call->count -= call->count > 1 && at + 1 == call->count;
-		break;
-	case 3:
-		from = 1 + pick(world, call->count);
-		if (at < call->count && from < call->count) {
-			const char *word = call->words[at];
-
-			call->words[at] = call->words[from];
-			call->words[from] = word;
-		}
-		break;
-	default:
-		if (at < call->count)
-			call->words[at] = vouch_arena_text_n(&world->round, call->words[at],
-				pick(world, strlen(call->words[at]) + 1));
-	}
-	call->words[call->count] = NULL;
-}
-
-static const char *some_input(struct world *world)
-{
-	static const char *const inputs[] = {"", "\n", "pw-setup\npw-bob\n", "bob\npw-bob\n",
-		"show State:/Users/ConsoleUser\nget\n\nd.add x\nlist .*\n",
-		("<?xml version=\"1.0\"?><plist><dict><key>Username</key><string>setup</string>"
-		 "<key>Password</key><string>pw-setup</string></dict></plist>"),
-		"<plist><dict><key>a</key><array><dict><key>", "bplist00\xd1\x01\x02\xff\xff\xff",
-		"{\"a\": [1, {\"b\": null}]}", "{ a = ( b, { c = <00 ff>; } ); }", "\xff\xfe\x00",
-		"read /Users/bob\ncd Users\nls\nquit\n", "((((((((((((((((((((", "\\\\\\\n\x7f"};
-
-	return pick(world, 9) == 0 ? long_word(world)
-				   : inputs[pick(world, sizeof inputs / sizeof *inputs)];
-}
 
 /* -- What must be true ---------------------------------------------------------------------------
  */
@@ -320,12 +165,12 @@ static void make(struct world *world)
 static void call_with_garbage(struct world *world, size_t place)
 {
 	struct call call = world->calls.items[place];
-	const char *input = some_input(world);
-	size_t changes = pick(world, 4);
+	const char *input = garbage_input(world);
+	size_t changes = garbage_pick(world, 4);
 	struct vouch_test_run run;
 
 	while (changes-- > 0)
-		change(world, &call);
+		garbage_change(world, &call);
 	run = start(world, &call, input);
 	check(world, &call, input, &run, true);
 }
@@ -351,23 +196,24 @@ static void list_files(struct world *world)
 static struct vouch_buf spoil(struct world *world, const struct vouch_bytes *bytes)
 {
 	struct vouch_buf spoilt = {0};
-	size_t how = pick(world, 4), times = 1 + pick(world, 8);
+	size_t how = garbage_pick(world, 4), times = 1 + garbage_pick(world, 8);
 
 	vouch_buf_add(&spoilt, bytes->data, bytes->length);
 	if (how == 0 && spoilt.length > 0)
-		spoilt.length = pick(world, spoilt.length);
+		spoilt.length = garbage_pick(world, spoilt.length);
 	else if (how == 1)
-		vouch_buf_text(&spoilt, some_input(world));
+		vouch_buf_text(&spoilt, garbage_input(world));
 	else
 		while (times-- > 0 && spoilt.length > 0)
-			spoilt.bytes[pick(world, spoilt.length)] =
-				how == 2 ? (char)pick(world, 256) : "<>/0\"\n"[pick(world, 6)];
+			spoilt.bytes[garbage_pick(world, spoilt.length)] =
+				how == 2 ? (char)garbage_pick(world, 256)
+					 : "<>/0\"\n"[garbage_pick(world, 6)];
 	return spoilt;
 }
 
 static void call_on_garbage(struct world *world, size_t place)
 {
-	const char *path = world->files.items[pick(world, world->files.count)];
+	const char *path = world->files.items[garbage_pick(world, world->files.count)];
 	struct vouch_bytes bytes;
 	struct vouch_err err = {0};
 	size_t n;
@@ -408,7 +254,7 @@ static void begin(struct world *world)
 {
 	*world = (struct world){.random = seed_of_test};
 	world->folder = vouch_test_folder(&world->arena);
-	read_calls(world, calls_of_test);
+	garbage_read_calls(world, calls_of_test);
 	make(world);
 	/* Some calls leave files where they are started. */
 	assert_int_equal(chdir(world->folder), 0);
@@ -421,6 +267,39 @@ static void end(struct world *world)
 	assert_int_equal(world->failures, 0);
 	vouch_arena_release(&world->round);
 	vouch_arena_release(&world->arena);
+}
+
+/* But for those that would take the host's own files: copies of folders, scripts with w and r. */
+static void every_tool_has_a_call(void **state)
+{
+	static const char *const left_out[] = {"ditto", "sed"};
+	struct world world;
+	char *line, *next;
+
+	(void)state;
+	begin(&world);
+	line = vouch_arena_text(&world.arena,
+		vouch_test_run(&world.arena, "",
+			ARGUMENTS("/usr/bin/find", world.root, "-type", "f", "-perm", "-100"))
+			.out);
+	for (; *line; line = next) {
+		const char *name = line;
+		bool found = false;
+		size_t i;
+
+		next = line + strcspn(line, "\n");
+		if (*next)
+			*next++ = '\0';
+		if (strrchr(line, '/'))
+			name = strrchr(line, '/') + 1;
+		for (i = 0; i < sizeof left_out / sizeof *left_out; i++)
+			found |= strcmp(left_out[i], name) == 0;
+		for (i = 0; i < world.calls.count; i++)
+			found |= strcmp(world.calls.items[i].words[0], name) == 0;
+		if (!found)
+			fail_msg("%s: garbage.calls has no call of it", name);
+	}
+	end(&world);
 }
 
 static void no_words_break_a_tool(void **state)
@@ -449,7 +328,7 @@ static void no_file_breaks_a_tool(void **state)
 	begin(&world);
 	list_files(&world);
 	for (i = 0; i < count_of_test / 4; i++) {
-		call_on_garbage(&world, pick(&world, world.calls.count));
+		call_on_garbage(&world, garbage_pick(&world, world.calls.count));
 		vouch_arena_release(&world.round);
 	}
 	end(&world);
@@ -457,7 +336,7 @@ static void no_file_breaks_a_tool(void **state)
 
 int main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = {
+	const struct CMUnitTest tests[] = {cmocka_unit_test(every_tool_has_a_call),
 		cmocka_unit_test(no_words_break_a_tool), cmocka_unit_test(no_file_breaks_a_tool)};
 
 	if (argc < 3)
