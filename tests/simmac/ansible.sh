@@ -49,4 +49,30 @@ play 0 -e "{home: $home, state: absent}"
 [ -z "$(observed)" ] || { echo "FAILED: vouch still observes alice"; failures=$((failures + 1)); }
 [ ! -e "$mac/Users/alice" ] || { echo "FAILED: the home has stayed"; failures=$((failures + 1)); }
 ! "$mac/usr/bin/dscl" . -list /Groups | grep -qx developers || { echo "FAILED: the group has stayed"; failures=$((failures + 1)); }
+
+# --- what else scripts of Ansible do on a Mac: its name, and tasks as somebody else
+cat >"$work/more.yml" <<'END'
+- hosts: localhost
+  connection: local
+  gather_facts: true
+  tasks:
+    - ansible.builtin.assert:
+        that: ansible_distribution == 'MacOSX' and ansible_distribution_version == '14.5' and ansible_os_family == 'Darwin'
+    - ansible.builtin.hostname: {name: labmac, use: macos}
+    - ansible.builtin.command: /usr/bin/id -un
+      become: true
+      become_user: setup
+      become_method: "{{ how }}"
+      changed_when: false
+      register: who
+    - ansible.builtin.assert: {that: "who.stdout == 'setup'"}
+END
+"$mac/usr/bin/chsh" -s /bin/sh setup >/dev/null
+for how in sudo su; do
+	got=0
+	"$simmac" exec "$mac" -- ansible-playbook -i localhost, "$work/more.yml" -e how=$how >"$work/played" 2>&1 || got=$?
+	[ "$got" -eq 0 ] || { cat "$work/played"; failures=$((failures + 1)); }
+done
+is "a second run has nothing to do" 0 "$(sed -n 's/^localhost .*changed=\([0-9]*\) .*/\1/p' "$work/played")"
+is "the name that Ansible gave" "labmac" "$("$mac/usr/sbin/scutil" --get ComputerName)"
 finish
