@@ -57,7 +57,7 @@ static const char *read_percent(struct simmac_mac *mac)
 
 static const char *read_deferred(struct simmac_mac *mac)
 {
-	return mac->volume.deferred_user;
+	return mac->volume.deferred.user;
 }
 
 static const char *read_icloud(struct simmac_mac *mac)

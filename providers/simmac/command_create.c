@@ -129,7 +129,7 @@ static int encrypt(struct simmac_mac *mac, const struct simmac_create *create)
 
 	mac->volume.filevault = create->filevault;
 	mac->volume.percent = create->percent;
-	mac->volume.deferred_user = create->deferred_for;
+	mac->volume.deferred.user = create->deferred_for;
 	if (create->icloud) {
 		simmac_volume_put(mac, SIMMAC_UUID_ICLOUD, SIMMAC_CRYPTO_ICLOUD, NULL, &none);
 		simmac_volume_put(

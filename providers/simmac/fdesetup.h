@@ -26,8 +26,10 @@ enum simmac_fde_exit {
 	FDE_CANNOT_CHANGE_KEY = 26,
 	FDE_CANNOT_REMOVE_KEY = 27,
 	FDE_NOT_ON = 28,
+	FDE_NOT_THERE = 29,
 	FDE_NOT_FOUND = 30,
 	FDE_MANAGED = 31,
+	FDE_NOT_ON_APFS = 34,
 	FDE_BLANK_PASSWORD = 37,
 	FDE_KEY_REFUSED = 136 /* seen, in no manual */
 };
@@ -42,10 +44,13 @@ struct simmac_fde_person {
 struct simmac_fde {
 	struct simmac_mac *mac;
 	/* options */
-	const char *user, *uuid, *defer, *certificate;
-	bool keychain;
+	const char *user, *uuid, *defer, *certificate, *device;
+	const char *force_at_login, *delay_minutes; /* numbers */
+	bool keychain, has_key_path;                /* -key PATH, or KeychainPath */
 	bool input_plist, output_plist, personal, institutional, no_recovery_key, extended, verbose;
+	bool offline, prompts, force_restart, auth_restart, no_question_at_logout;
 	/* what came by -inputplist, or was asked for */
+	bool certificate_data;
 	const char *name;
 	bool has_password;
 	struct vouch_secret password;
@@ -55,8 +60,9 @@ struct simmac_fde {
 	} people;
 };
 
-/* Options of any verb; the first word that is none, or lacks its value, or NULL. */
-const char *simmac_fde_parse(struct simmac_fde *call, int argc, char **argv);
+/* The options that the manual page has for this verb, in any order; the first word that is none of
+ * them, or lacks its value, or NULL. */
+const char *simmac_fde_parse(struct simmac_fde *call, const char *verb, int argc, char **argv);
 void simmac_fde_release(struct simmac_fde *call);
 /* Reads -inputplist. False, and a message: it cannot be used. */
 bool simmac_fde_read_input(struct simmac_fde *call);
@@ -88,6 +94,8 @@ int simmac_fde_validate_key(struct simmac_fde *call);
 bool simmac_fde_has_master(struct simmac_mac *mac);
 /* Is what -keychain or -certificate names there? Else an error line, and the exit status. */
 int simmac_fde_check_institution(struct simmac_fde *call);
+/* Is there anything of an institution's key in this call? */
+bool simmac_fde_names_institution(const struct simmac_fde *call);
 /* {EnabledDate, EnabledUser, …}, as -outputplist prints it. */
 void simmac_fde_print_plist(struct simmac_fde *call, const char *key);
 

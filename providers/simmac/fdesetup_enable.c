@@ -3,6 +3,7 @@
 #include "fdesetup.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "vouch/base/buf.h"
 #include "vouch/base/cleanup.h"
@@ -16,16 +17,35 @@ void simmac_fde_print_plist(struct simmac_fde *call, const char *key)
 	vouch_wipe(xml.bytes, xml.length);
 }
 
+/* Nobody named: who sits at the screen or, where nobody does, who is the next. */
+static const char *designated(const struct simmac_fde *call)
+{
+	const struct simmac_volume *volume = &call->mac->volume;
+	size_t i;
+
+	if (call->user || call->name)
+		return call->user ? call->user : call->name;
+	for (i = 0; i < volume->sessions.count; i++)
+		if (volume->sessions.items[i].graphical)
+			return volume->sessions.items[i].name;
+	return NULL;
+}
+
 /* -defer PATH: nothing is asked now. FACTS E7 */
 static int defer(struct simmac_fde *call)
 {
-	enum simmac_filevault_answer answer;
+	const char *force = call->force_at_login;
+	struct simmac_deferral deferral = {
+		.path = call->defer,
+		.at_login = force && strcmp(force, "-1") != 0,
+		.not_at_logout = call->no_question_at_logout,
+		.no_key = call->no_recovery_key,
+	};
 
 	if (simmac_mac_lock(call->mac, SIMMAC_CHANGE) < 0)
 		return simmac_mac_failed(call->mac);
-	answer = simmac_filevault_defer(
-		call->mac, call->user ? call->user : call->name, call->defer);
-	return simmac_fde_refuse(call, answer);
+	deferral.user = designated(call);
+	return simmac_fde_refuse(call, simmac_filevault_defer(call->mac, &deferral));
 }
 
 /* Those of -usertoadd and AdditionalUsers, by their own passwords. */
@@ -59,7 +79,7 @@ int simmac_fde_enable(struct simmac_fde *call)
 		simmac_fde_ask_added(call, &call->people.items[i]);
 	if (simmac_mac_lock(mac, SIMMAC_CHANGE) < 0)
 		return simmac_mac_failed(mac);
-	if (call->keychain || call->certificate) {
+	if (simmac_fde_names_institution(call)) {
 		status = simmac_fde_check_institution(call);
 		if (status != FDE_OK)
 			return status;
@@ -75,6 +95,8 @@ int simmac_fde_enable(struct simmac_fde *call)
 	else if (*key)
 		printf("Recovery key = '%s'\n", key);
 	vouch_wipe(key, sizeof key);
+	if (status == FDE_OK && call->auth_restart)
+		status = simmac_fde_refuse(call, simmac_filevault_restart(mac));
 	return status;
 }
 
@@ -129,7 +151,9 @@ int simmac_fde_auth_restart(struct simmac_fde *call)
 	answer = simmac_filevault_is_on(mac)
 			 ? simmac_filevault_unlock(mac, call->name, &call->password, &by_key)
 			 : FILEVAULT_NOT_ON;
-	if (answer == FILEVAULT_OK)
+	/* Later, or whenever it is next restarted: not now. */
+	if (answer == FILEVAULT_OK &&
+		(!call->delay_minutes || strcmp(call->delay_minutes, "0") == 0))
 		answer = simmac_filevault_restart(mac);
 	return simmac_fde_refuse(call, answer);
 }
@@ -147,13 +171,13 @@ int simmac_fde_deferral(struct simmac_fde *call)
 		return FDE_NO_DEFERRAL;
 	}
 	printf("{\n    Defer = 1;\n");
-	if (volume->deferred_path)
-		printf("    OutputPath = \"%s\";\n", volume->deferred_path);
+	if (volume->deferred.path)
+		printf("    OutputPath = \"%s\";\n", volume->deferred.path);
 	if (simmac_mac_is_managed(mac))
 		printf("    ProfileUUID = \"7E4C9F12-3A5B-4D68-9C0E-1B2D3F4A5C6E\";\n");
 	printf("    ShowRecoveryKey = 1;\n    Usernames =     (\n");
-	if (volume->deferred_user)
-		printf("        %s\n", volume->deferred_user);
+	if (volume->deferred.user)
+		printf("        %s\n", volume->deferred.user);
 	printf("    );\n}\n");
 	return FDE_OK;
 }

@@ -1,5 +1,5 @@
-/* fdesetup_input.c – options of fdesetup, its property list on standard input, and its prompts.
- * FACTS 4.2, 4.3 */
+/* fdesetup_input.c – the property list of fdesetup on standard input, and its prompts. FACTS 4.2,
+ * 4.3 */
 #include "fdesetup.h"
 
 #include <errno.h>
@@ -14,91 +14,6 @@
 #include "input.h"
 
 enum { INPUT_MAX = 1024 * 1024 };
-
-/* --- options ---------------------------------------------------------------------------------- */
-
-static bool take_flag(struct simmac_fde *call, const char *word)
-{
-	const struct {
-		const char *word;
-		bool *place;
-	} flags[] = {
-		{"-inputplist", &call->input_plist},
-		{"-i", &call->input_plist},
-		{"-outputplist", &call->output_plist},
-		{"-personal", &call->personal},
-		{"-institutional", &call->institutional},
-		{"-norecoverykey", &call->no_recovery_key},
-		{"-extended", &call->extended},
-		{"-verbose", &call->verbose},
-		{"-keychain", &call->keychain},
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof flags / sizeof *flags; i++)
-		if (strcmp(flags[i].word, word) == 0) {
-			*flags[i].place = true;
-			return true;
-		}
-	return false;
-}
-
-/* Taken and of no consequence here. */
-static bool is_idle(const char *word)
-{
-	static const char *const idle[] = {"-forcerestart", "-authrestart", "-dontaskatlogout",
-		"-prompt", "-offline", "-showrecoverykey"};
-	size_t i;
-
-	for (i = 0; i < sizeof idle / sizeof *idle; i++)
-		if (strcmp(idle[i], word) == 0)
-			return true;
-	return false;
-}
-
-static bool take_value(struct simmac_fde *call, const char *word, const char *value)
-{
-	const char *ignored = NULL;
-	const struct {
-		const char *word;
-		const char **place;
-	} options[] = {
-		{"-user", &call->user},
-		{"-uuid", &call->uuid},
-		{"-defer", &call->defer},
-		{"-forceatlogin", &ignored},
-		{"-delayminutes", &ignored},
-		{"-certificate", &call->certificate},
-	};
-	struct simmac_fde_person *person;
-	size_t i;
-
-	if (strcmp(word, "-usertoadd") == 0) {
-		person = VOUCH_PUSH(&call->mac->arena, &call->people);
-		*person = (struct simmac_fde_person){.name = value};
-		return true;
-	}
-	for (i = 0; i < sizeof options / sizeof *options; i++)
-		if (strcmp(options[i].word, word) == 0) {
-			*options[i].place = value;
-			return true;
-		}
-	return false;
-}
-
-const char *simmac_fde_parse(struct simmac_fde *call, int argc, char **argv)
-{
-	int i;
-
-	for (i = 2; i < argc; i++) {
-		if (take_flag(call, argv[i]) || is_idle(argv[i]))
-			continue;
-		if (i + 1 == argc || !take_value(call, argv[i], argv[i + 1]))
-			return argv[i];
-		i++;
-	}
-	return NULL;
-}
 
 void simmac_fde_release(struct simmac_fde *call)
 {
@@ -143,6 +58,8 @@ static bool take_list(struct simmac_fde *call, const struct vouch_plist *root)
 {
 	struct simmac_mac *mac = call->mac;
 
+	call->certificate_data = vouch_plist_get(root, "Certificate") != NULL;
+	call->has_key_path |= vouch_plist_get(root, "KeychainPath") != NULL;
 	call->name = vouch_plist_string(&mac->arena, vouch_plist_get(root, "Username"));
 	return vouch_plist_kind(root) == VOUCH_PLIST_DICT &&
 	       take_password(mac, root, &call->password, &call->has_password) &&
@@ -197,14 +114,14 @@ void simmac_fde_ask_user(struct simmac_fde *call)
 
 	if (call->user)
 		call->name = call->user;
-	if (!call->name) {
+	if (!call->name || call->prompts) {
 		VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret name = {0};
 
 		(void)simmac_input_ask(&call->mac->heard, "Enter the user name:", true,
 			&name); /* none: an empty one */
 		call->name = vouch_arena_text_n(&mac->arena, name.bytes, name.length);
 	}
-	if (call->has_password)
+	if (call->has_password && !call->prompts)
 		return;
 	call->has_password = simmac_input_ask(&call->mac->heard,
 		vouch_arena_printf(&mac->arena, "Enter the password for user '%s':", call->name),

@@ -2,7 +2,10 @@
 #include "fdesetup.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
+
+#include "vouch/base/text.h"
 
 #include "input.h"
 #include "list_file.h"
@@ -12,8 +15,27 @@ static bool has_key(struct simmac_mac *mac)
 	return simmac_volume_find_kind(&mac->volume, SIMMAC_CRYPTO_RECOVERY) != NULL;
 }
 
+/* -device: a mount point or a device; here is one disk. */
+static bool is_this_disk(const struct simmac_fde *call)
+{
+	const char *device = simmac_mac_device(call->mac), *named = call->device;
+
+	if (!named || strcmp(named, "/") == 0)
+		return true;
+	return vouch_text_equal_nocase(
+		vouch_text_starts(named, "/dev/") ? named + strlen("/dev/") : named, device);
+}
+
+static int no_such_disk(const struct simmac_fde *call)
+{
+	fprintf(stderr, "Error: %s: there is no FileVault information.\n", call->device);
+	return FDE_NOT_THERE;
+}
+
 int simmac_fde_has_key(struct simmac_fde *call)
 {
+	if (!is_this_disk(call))
+		return no_such_disk(call);
 	if (simmac_mac_lock(call->mac, SIMMAC_READ) < 0)
 		return simmac_mac_failed(call->mac);
 	puts(has_key(call->mac) ? "true" : "false");
@@ -22,6 +44,8 @@ int simmac_fde_has_key(struct simmac_fde *call)
 
 int simmac_fde_has_institutional(struct simmac_fde *call)
 {
+	if (!is_this_disk(call))
+		return no_such_disk(call);
 	if (simmac_mac_lock(call->mac, SIMMAC_READ) < 0)
 		return simmac_mac_failed(call->mac);
 	puts(simmac_filevault_is_on(call->mac) && call->mac->volume.institutional ? "true"
@@ -41,6 +65,8 @@ int simmac_fde_check_institution(struct simmac_fde *call)
 {
 	struct vouch_bytes bytes;
 
+	if (call->certificate_data)
+		return FDE_OK;
 	if (call->certificate) {
 		if (simmac_list_read_bytes(
 			    call->mac, simmac_list_path(call->mac, call->certificate), &bytes) == 0)

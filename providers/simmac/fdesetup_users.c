@@ -35,6 +35,8 @@ int simmac_fde_list(struct simmac_fde *call)
 
 	if (simmac_mac_lock(mac, SIMMAC_READ) < 0)
 		return simmac_mac_failed(mac);
+	if (call->offline) /* the locked volumes of other disks: there are none */
+		return FDE_OK;
 	/* FACTS C8: on APFS it lists holders with FileVault off, too. */
 	if (!simmac_filevault_is_on(mac) &&
 		!(simmac_mac_is_apfs(mac) && simmac_quirk(mac, SIMMAC_QUIRK_LIST_WHEN_OFF))) {

@@ -37,9 +37,9 @@ enum simmac_filevault_answer simmac_filevault_unlock(struct simmac_mac *mac, con
  * key it has, or shall have none. */
 enum simmac_filevault_answer simmac_filevault_enable(struct simmac_mac *mac, const char *name,
 	const struct vouch_secret *password, bool make_key, char key[SIMMAC_RECOVERY_TEXT]);
-/* FileVault is switched on when this account (NULL: whoever comes first) logs out. */
+/* FileVault is switched on when they log out or, if it says so, in. */
 enum simmac_filevault_answer simmac_filevault_defer(
-	struct simmac_mac *mac, const char *name, const char *path);
+	struct simmac_mac *mac, const struct simmac_deferral *deferral);
 /* Ends a deferral, or switches it off. */
 enum simmac_filevault_answer simmac_filevault_disable(struct simmac_mac *mac);
 /* Encryption, or decryption, has come so far; 100 ends it. A restart begins what waits for one. */

@@ -42,7 +42,7 @@ static enum simmac_filevault_answer begin(struct simmac_mac *mac)
 	else
 		volume->filevault = SIMMAC_FILEVAULT_ENCRYPTING;
 	volume->percent = 0;
-	volume->deferred_user = volume->deferred_path = NULL;
+	volume->deferred = (struct simmac_deferral){NULL, NULL, false, false, false};
 	return save(mac);
 }
 
@@ -122,15 +122,14 @@ enum simmac_filevault_answer simmac_filevault_enable(struct simmac_mac *mac, con
 }
 
 enum simmac_filevault_answer simmac_filevault_defer(
-	struct simmac_mac *mac, const char *name, const char *path)
+	struct simmac_mac *mac, const struct simmac_deferral *deferral)
 {
 	enum simmac_filevault_answer answer = may_enable(mac);
 
 	if (answer != FILEVAULT_OK)
 		return answer;
 	mac->volume.filevault = SIMMAC_FILEVAULT_DEFERRED;
-	mac->volume.deferred_user = name;
-	mac->volume.deferred_path = path;
+	mac->volume.deferred = *deferral;
 	return save(mac);
 }
 
@@ -146,7 +145,7 @@ enum simmac_filevault_answer simmac_filevault_disable(struct simmac_mac *mac)
 {
 	struct simmac_volume *volume = &mac->volume;
 
-	volume->deferred_user = volume->deferred_path = NULL;
+	volume->deferred = (struct simmac_deferral){NULL, NULL, false, false, false};
 	switch (volume->filevault) {
 	case SIMMAC_FILEVAULT_OFF:
 	case SIMMAC_FILEVAULT_DECRYPTING:

@@ -112,6 +112,32 @@ static int open_session(struct simmac_mac *mac, const struct simmac_record *user
 	return graphical ? simmac_preboot_update(mac) : simmac_volume_save(mac);
 }
 
+/* E7: FileVault that waits for this account begins, and leaves the key where it was told to. */
+static int end_deferral(
+	struct simmac_mac *mac, const char *name, const struct vouch_secret *password)
+{
+	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf xml = {0};
+	const char *path = mac->volume.deferred.path;
+	char key[SIMMAC_RECOVERY_TEXT];
+	enum simmac_filevault_answer answer;
+	int r = 0;
+
+	if (!password || mac->volume.filevault != SIMMAC_FILEVAULT_DEFERRED ||
+		(mac->volume.deferred.user &&
+			!vouch_text_equal_nocase(mac->volume.deferred.user, name)))
+		return 0;
+	answer = simmac_filevault_enable(mac, name, password, !mac->volume.deferred.no_key, key);
+	if (answer == FILEVAULT_OK && path && *path == '/' && !strstr(path, "/..")) {
+		simmac_filevault_report(mac, name, key, &xml);
+		r = simmac_mac_replace(
+			mac, simmac_mac_path(mac, path), 0600, xml.bytes, xml.length);
+		vouch_wipe(xml.bytes, xml.length);
+	}
+	vouch_wipe(key, sizeof key);
+	/* Where it is refused, it asks again next time. */
+	return answer == FILEVAULT_BROKEN ? -1 : r;
+}
+
 enum simmac_outcome simmac_login(struct simmac_mac *mac, const struct simmac_login *login)
 {
 	SIMMAC_RECORD user = {0};
@@ -134,34 +160,12 @@ enum simmac_outcome simmac_login(struct simmac_mac *mac, const struct simmac_log
 	}
 	if (outcome != SIMMAC_OK)
 		return outcome;
-	return open_session(mac, &user, login->how == SIMMAC_GRAPHICAL) < 0 ? SIMMAC_BROKEN
-									    : SIMMAC_OK;
-}
-
-/* E7: FileVault that waits for this account begins, and leaves the key where it was told to. */
-static int end_deferral(
-	struct simmac_mac *mac, const char *name, const struct vouch_secret *password)
-{
-	VOUCH_CLEANUP(vouch_buf_release) struct vouch_buf xml = {0};
-	const char *path = mac->volume.deferred_path;
-	char key[SIMMAC_RECOVERY_TEXT];
-	enum simmac_filevault_answer answer;
-	int r = 0;
-
-	if (!password || mac->volume.filevault != SIMMAC_FILEVAULT_DEFERRED ||
-		(mac->volume.deferred_user &&
-			!vouch_text_equal_nocase(mac->volume.deferred_user, name)))
-		return 0;
-	answer = simmac_filevault_enable(mac, name, password, true, key);
-	if (answer == FILEVAULT_OK && path && *path == '/' && !strstr(path, "/..")) {
-		simmac_filevault_report(mac, name, key, &xml);
-		r = simmac_mac_replace(
-			mac, simmac_mac_path(mac, path), 0600, xml.bytes, xml.length);
-		vouch_wipe(xml.bytes, xml.length);
-	}
-	vouch_wipe(key, sizeof key);
-	/* Where it is refused, it asks again next time. */
-	return answer == FILEVAULT_BROKEN ? -1 : r;
+	if (open_session(mac, &user, login->how == SIMMAC_GRAPHICAL) < 0)
+		return SIMMAC_BROKEN;
+	if (login->how == SIMMAC_GRAPHICAL && mac->volume.deferred.at_login &&
+		end_deferral(mac, login->user, login->password) < 0)
+		return SIMMAC_BROKEN;
+	return SIMMAC_OK;
 }
 
 int simmac_logout(struct simmac_mac *mac, const char *name, const struct vouch_secret *password,
@@ -176,5 +180,7 @@ int simmac_logout(struct simmac_mac *mac, const char *name, const struct vouch_s
 	mac->volume.sessions.count = kept;
 	if (!*was_there)
 		return 0;
-	return end_deferral(mac, name, password) < 0 ? -1 : simmac_volume_save(mac);
+	if (!mac->volume.deferred.not_at_logout && end_deferral(mac, name, password) < 0)
+		return -1;
+	return simmac_volume_save(mac);
 }

@@ -39,6 +39,22 @@ void simmac_policy_created(struct simmac_mac *mac, struct simmac_record *user)
 	write(user, dict);
 }
 
+/* "newPasswordRequired": there is one now. */
+static void drop_reminder(struct simmac_mac *mac, struct vouch_plist *dict)
+{
+	struct vouch_plist *policies = vouch_plist_get(dict, "policyCategoryPasswordChange");
+	size_t i = vouch_plist_count(policies);
+
+	while (i-- > 0)
+		if (vouch_text_equal(vouch_plist_string(&mac->arena,
+					     vouch_plist_get(vouch_plist_item(policies, i),
+						     "policyIdentifier")),
+			    SIMMAC_POLICY_NEW_PASSWORD))
+			vouch_plist_remove_item(policies, i);
+	if (policies && vouch_plist_count(policies) == 0)
+		vouch_plist_remove(dict, "policyCategoryPasswordChange");
+}
+
 void simmac_policy_password_set(struct simmac_mac *mac, struct simmac_record *user)
 {
 	VOUCH_CLEANUP(vouch_plist_release)
@@ -48,6 +64,7 @@ void simmac_policy_password_set(struct simmac_mac *mac, struct simmac_record *us
 	vouch_plist_set(dict, "failedLoginTimestamp", vouch_plist_new_integer(0));
 	vouch_plist_set(dict, "passwordLastSetTime",
 		vouch_plist_new_real((double)simmac_mac_now(mac) + 0.5));
+	drop_reminder(mac, dict);
 	write(user, dict);
 }
 

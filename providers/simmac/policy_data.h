@@ -11,6 +11,9 @@
 #include "mac.h"
 #include "record.h"
 
+/* A policy that asks for a new password, by its identifier: it goes when one is set. */
+#define SIMMAC_POLICY_NEW_PASSWORD "com.apple.policy.legacy.newPasswordRequired"
+
 void simmac_policy_created(struct simmac_mac *mac, struct simmac_record *user);
 void simmac_policy_password_set(struct simmac_mac *mac, struct simmac_record *user);
 /* The new count. */

@@ -46,7 +46,11 @@ static int take_category(void *self, const char *key, struct vouch_plist *polici
 		const char *content = vouch_plist_string(
 			&finding->mac->arena, vouch_plist_get(policy, "policyContent"));
 		int64_t number;
+		const char *identifier = vouch_plist_string(
+			&finding->mac->arena, vouch_plist_get(policy, "policyIdentifier"));
 
+		finding->limits.new_password |=
+			vouch_text_equal(identifier, SIMMAC_POLICY_NEW_PASSWORD);
 		if (content)
 			take_content(finding, content);
 		if (vouch_plist_integer(vouch_plist_get(parameters, MAXIMUM_FAILED), &number) &&
@@ -60,7 +64,7 @@ static int take_category(void *self, const char *key, struct vouch_plist *polici
 struct simmac_policy_limits simmac_policy_limits_in(
 	struct simmac_mac *mac, const struct vouch_plist *categories)
 {
-	struct finding finding = {mac, {0, 0}};
+	struct finding finding = {mac, {0, 0, false}};
 
 	(void)vouch_plist_each(categories, take_category, &finding);
 	return finding.limits;
@@ -108,6 +112,11 @@ struct vouch_plist *simmac_policy_from_limits(
 			"com.apple.policy.legacy.maxFailedLoginAttempts",
 			"policyAttributeFailedAuthentications < " MAXIMUM_FAILED, parameters);
 	}
+	if (limits->new_password)
+		add(root, "policyCategoryPasswordChange", SIMMAC_POLICY_NEW_PASSWORD,
+			"policyAttributeLastPasswordChangeTime < "
+			"policyAttributeNewPasswordRequiredTime",
+			NULL);
 	if (limits->shortest > 0)
 		add(root, "policyCategoryPasswordContent", "com.apple.policy.legacy.minChars",
 			vouch_arena_printf(&mac->arena,

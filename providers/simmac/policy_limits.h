@@ -1,5 +1,6 @@
 /* policy_limits.h – what the simulation obeys of account policies: the least length of a password,
- * and how many failures lock an account. Those of one account lie in its accountPolicyData, those
+ * and how many failures lock an account; and that a new password is asked for, which goes when one
+ * is set. Those of one account lie in its accountPolicyData, those
  * of all in the settings; the stricter holds. FACTS G4
  */
 #ifndef SIMMAC_POLICY_LIMITS_H
@@ -15,6 +16,7 @@
 struct simmac_policy_limits {
 	int64_t shortest;   /* 0: any */
 	int64_t lock_after; /* 0: never */
+	bool new_password;  /* of one account: it has to be changed at the next login */
 };
 
 /* Those in a dictionary of policy categories. */

@@ -8,7 +8,7 @@
 
 struct simmac_profiles {
 	struct simmac_mac *mac;
-	const char *type, *user, *password;
+	const char *verb, *type, *user, *password, *output;
 	bool all;
 };
 

@@ -19,7 +19,16 @@ static const char *store(struct simmac_pwpolicy *call)
 static struct simmac_policy_limits limits_of_all(const struct simmac_mac *mac)
 {
 	return (struct simmac_policy_limits){
-		mac->settings.minimum_password, mac->settings.lock_after};
+		mac->settings.minimum_password, mac->settings.lock_after, false};
+}
+
+struct simmac_policy_limits simmac_pwpolicy_limits(
+	struct simmac_pwpolicy *call, const struct simmac_record *user)
+{
+	VOUCH_CLEANUP(vouch_plist_release)
+	struct vouch_plist *own = user ? simmac_policy_rules(call->mac, user) : NULL;
+
+	return user ? simmac_policy_limits_in(call->mac, own) : limits_of_all(call->mac);
 }
 
 static struct vouch_plist *read_global(struct simmac_pwpolicy *call)
@@ -108,45 +117,11 @@ int simmac_pwpolicy_clear(struct simmac_pwpolicy *call, struct simmac_record *us
 	return keep(call, user, empty);
 }
 
-/* "minChars=8 maxFailedLoginAttempts=5": the words of before 10.10, those that mean something here.
- * What they do not name stays. */
-int simmac_pwpolicy_set_words(struct simmac_pwpolicy *call, struct simmac_record *user)
+int simmac_pwpolicy_keep_limits(struct simmac_pwpolicy *call, struct simmac_record *user,
+	const struct simmac_policy_limits *limits)
 {
-	VOUCH_CLEANUP(vouch_plist_release) struct vouch_plist *list = NULL;
 	VOUCH_CLEANUP(vouch_plist_release)
-	struct vouch_plist *own = user ? simmac_policy_rules(call->mac, user) : NULL;
-	struct simmac_policy_limits limits =
-		user ? simmac_policy_limits_in(call->mac, own) : limits_of_all(call->mac);
-	const struct {
-		const char *word;
-		int64_t *place;
-	} known[] = {
-		{"minChars=", &limits.shortest}, {"maxFailedLoginAttempts=", &limits.lock_after}};
-	const char *at = call->argument ? call->argument : "";
-	size_t k;
+	struct vouch_plist *list = simmac_policy_from_limits(call->mac, limits);
 
-	while (*(at += strspn(at, " "))) {
-		size_t length = strcspn(at, " ");
-		const char *word = vouch_arena_text_n(&call->mac->arena, at, length);
-		int64_t number = -1;
-
-		for (k = 0; k < sizeof known / sizeof *known; k++)
-			if (vouch_text_starts(word, known[k].word) &&
-				vouch_text_number(word + strlen(known[k].word), &number) &&
-				number >= 0 && number <= 1024)
-				break;
-		if (k == sizeof known / sizeof *known) {
-			fprintf(stderr, "Error: %s: the simulated Mac does not have this policy\n",
-				word);
-			return 1;
-		}
-		*known[k].place = number;
-		at += length;
-	}
-	list = simmac_policy_from_limits(call->mac, &limits);
-	if (user)
-		printf("Setting policy for %s\n", call->user);
-	else
-		puts("Setting global policy");
 	return keep(call, user, list);
 }

@@ -59,6 +59,18 @@ static void say_screen_lock(struct simmac_mac *mac)
 		simmac_sysadminctl_log(mac, "screenLock delay is %lld seconds", (long long)seconds);
 }
 
+/* Root has none. */
+static bool is_callers(struct simmac_mac *mac, const struct vouch_secret *password)
+{
+	SIMMAC_RECORD user = {0};
+	bool matches = simmac_mac_is_root(mac);
+
+	if (!matches && (simmac_record_find(mac, SIMMAC_USERS, mac->caller, &user) != 1 ||
+				simmac_password_matches(mac, &user, password, &matches) < 0))
+		return false;
+	return matches;
+}
+
 /* Of the caller, whose password it wants; "-" is not read from a pipe. FACTS C6 */
 static int screen_lock(struct simmac_mac *mac, const struct simmac_sysadminctl *call)
 {
@@ -77,6 +89,10 @@ static int screen_lock(struct simmac_mac *mac, const struct simmac_sysadminctl *
 		return simmac_sysadminctl_usage(mac);
 	if (call->password.secret.length == 0) {
 		simmac_sysadminctl_log(mac, "Password is required!");
+		return 0;
+	}
+	if (!is_callers(mac, &call->password.secret)) { /* wording inferred */
+		simmac_sysadminctl_log(mac, "Incorrect password.");
 		return 0;
 	}
 	mac->volume.switches.screen_lock = seconds;

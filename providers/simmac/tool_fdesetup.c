@@ -12,6 +12,12 @@ int simmac_fde_status(struct simmac_fde *call)
 
 	if (simmac_mac_lock(call->mac, SIMMAC_READ) < 0)
 		return simmac_mac_failed(call->mac);
+	if (call->extended && (volume->filevault == SIMMAC_FILEVAULT_ENCRYPTING ||
+				      volume->filevault == SIMMAC_FILEVAULT_DECRYPTING)) {
+		fputs("Error: fdesetup status -extended: the simulated Mac estimates no times.\n",
+			stderr);
+		return FDE_PARAMETER;
+	}
 	if (volume->filevault == SIMMAC_FILEVAULT_RESTART) {
 		puts("FileVault is Off, but will be enabled after the next restart.");
 		return FDE_OK;
@@ -32,7 +38,7 @@ int simmac_fde_status(struct simmac_fde *call)
 		break;
 	case SIMMAC_FILEVAULT_DEFERRED:
 		printf("Deferred enablement appears to be active for user '%s'.\n",
-			volume->deferred_user ? volume->deferred_user : "");
+			volume->deferred.user ? volume->deferred.user : "");
 		break;
 	}
 	if (simmac_fde_has_master(call->mac))
@@ -61,6 +67,12 @@ static int supports_auth_restart(struct simmac_fde *call)
 {
 	(void)call;
 	puts("true");
+	return FDE_OK;
+}
+
+static int version(struct simmac_fde *call)
+{
+	printf("fdesetup of macOS %s\n", call->mac->settings.os); /* wording inferred */
 	return FDE_OK;
 }
 
@@ -122,6 +134,7 @@ static const struct verb {
 	{"validaterecovery", true, simmac_fde_validate_key},
 	{"usingrecoverykey", true, using_recovery_key},
 	{"supportsauthrestart", false, supports_auth_restart},
+	{"version", false, version},
 };
 
 static const struct verb *find_verb(const char *name)
@@ -139,17 +152,61 @@ static int help(void)
 {
 	size_t i;
 
-	puts("usage: fdesetup verb [options]");
+	puts("usage: fdesetup verb [options]\n    help");
 	for (i = 0; i < sizeof verbs / sizeof *verbs; i++)
 		printf("    %s\n", verbs[i].name);
 	return FDE_OK;
+}
+
+bool simmac_fde_names_institution(const struct simmac_fde *call)
+{
+	return call->keychain || call->certificate || call->certificate_data;
 }
 
 /* An institution's key stands beside one that is made at once, and nowhere else here. */
 static bool has_place_for_institution(const struct simmac_fde *call, const struct verb *verb)
 {
 	return (verb->run == simmac_fde_enable && !call->defer) ||
-	       verb->run == simmac_fde_change_key;
+	       (verb->run == simmac_fde_change_key && call->institutional);
+}
+
+/* What is taken nowhere, or not in this place. 0: all is. */
+static int refuse_options(struct simmac_fde *call, const struct verb *verb)
+{
+	if (simmac_fde_names_institution(call) && !has_place_for_institution(call, verb)) {
+		fprintf(stderr,
+			"Error: fdesetup %s: the simulated Mac takes no keychain or certificate "
+			"there.\n",
+			verb->name);
+		return FDE_PARAMETER;
+	}
+	/* The manual page: CoreStorage alone. */
+	if ((call->has_key_path || call->force_restart) && simmac_mac_is_apfs(call->mac)) {
+		fprintf(stderr, "Error: %s is not supported on APFS volumes.\n",
+			call->has_key_path ? "Unlocking with a keychain" : "-forcerestart");
+		return FDE_NOT_ON_APFS;
+	}
+	if (call->has_key_path) {
+		fputs("Error: the simulated Mac does not unlock with an institution's private "
+		      "key.\n",
+			stderr);
+		return FDE_PARAMETER;
+	}
+	if ((call->force_at_login || call->no_question_at_logout) && !call->defer) {
+		fputs("Error: -forceatlogin and -dontaskatlogout go with -defer.\n", stderr);
+		return FDE_PARAMETER;
+	}
+	return FDE_OK;
+}
+
+static int run(struct simmac_fde *call, const struct verb *verb)
+{
+	int status;
+
+	if (call->input_plist && !simmac_fde_read_input(call))
+		return FDE_BAD_INPUT;
+	status = refuse_options(call, verb);
+	return status == FDE_OK ? verb->run(call) : status;
 }
 
 int simmac_fdesetup(struct simmac_mac *mac, int argc, char **argv)
@@ -165,23 +222,15 @@ int simmac_fdesetup(struct simmac_mac *mac, int argc, char **argv)
 		fputs("Error: Unknown command. Type 'fdesetup help' for usage.\n", stderr);
 		return FDE_UNKNOWN_COMMAND;
 	}
-	odd = simmac_fde_parse(&call, argc, argv);
+	odd = simmac_fde_parse(&call, verb->name, argc, argv);
 	if (odd) {
 		fprintf(stderr, "Error: Bad parameter '%s'.\n", odd);
 		status = FDE_PARAMETER;
 	} else if (verb->needs_root && !simmac_mac_is_root(mac)) {
 		fprintf(stderr, "Error: fdesetup %s must be run as root.\n", verb->name);
 		status = FDE_OFF;
-	} else if ((call.keychain || call.certificate) && !has_place_for_institution(&call, verb)) {
-		fprintf(stderr,
-			"Error: fdesetup %s: the simulated Mac takes no keychain or certificate "
-			"there.\n",
-			verb->name);
-		status = FDE_PARAMETER;
-	} else if (call.input_plist && !simmac_fde_read_input(&call)) {
-		status = FDE_BAD_INPUT;
 	} else {
-		status = verb->run(&call);
+		status = run(&call, verb);
 	}
 	simmac_fde_release(&call);
 	return status;

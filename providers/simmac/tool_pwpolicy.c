@@ -8,6 +8,7 @@
 
 #include "input.h"
 #include "physics.h"
+#include "policy_data.h"
 #include "pwpolicy.h"
 #include "tools.h"
 
@@ -122,20 +123,85 @@ static int get_policies(struct simmac_pwpolicy *call)
 	return simmac_pwpolicy_print(call, call->user ? &user : NULL);
 }
 
-/* Nothing on either stream where there is none. transcripts: getglobalpolicy-nothing */
-static int get_global(struct simmac_pwpolicy *call)
+/* Of one account or, without a user, of all; anybody may ask. */
+static int tell(struct simmac_pwpolicy *call, bool of_one,
+	int (*act)(struct simmac_pwpolicy *call, struct simmac_record *user))
 {
-	const struct simmac_settings *all = &call->mac->settings;
+	SIMMAC_RECORD user = {0};
+	int status = 0;
 
 	if (simmac_mac_lock(call->mac, SIMMAC_READ) < 0)
 		return simmac_mac_failed(call->mac);
-	if (all->minimum_password > 0)
-		printf("minChars=%lld ", (long long)all->minimum_password);
-	if (all->lock_after > 0)
-		printf("maxFailedLoginAttempts=%lld ", (long long)all->lock_after);
-	if (all->minimum_password > 0 || all->lock_after > 0)
-		putchar('\n');
-	return 0;
+	if (of_one)
+		status = find(call, &user);
+	return status == 0 ? act(call, of_one ? &user : NULL) : status;
+}
+
+static int get_global(struct simmac_pwpolicy *call)
+{
+	return tell(call, false, simmac_pwpolicy_get_words);
+}
+
+static int get_words(struct simmac_pwpolicy *call)
+{
+	return tell(call, true, simmac_pwpolicy_get_words);
+}
+
+static int get_effective(struct simmac_pwpolicy *call)
+{
+	return tell(call, true, simmac_pwpolicy_get_effective);
+}
+
+/* Would a right password do? Wording inferred. */
+static int allowed_of(struct simmac_pwpolicy *call, struct simmac_record *user)
+{
+	struct simmac_policy_limits limits = simmac_policy_limits_for(call->mac, user);
+	bool locked = limits.lock_after > 0 &&
+		      simmac_policy_failures(call->mac, user) >= limits.lock_after;
+
+	if (!locked && !simmac_account_disabled(user)) {
+		printf("Policy allows user <%s> to authenticate\n", call->user);
+		return 0;
+	}
+	printf("Policy does not allow user <%s> to authenticate\n", call->user);
+	return 1;
+}
+
+static int allowed(struct simmac_pwpolicy *call)
+{
+	return tell(call, true, allowed_of);
+}
+
+/* As root or an administrator sets it: a holder's with somebody's credentials alone. */
+static int act_password(struct simmac_pwpolicy *call, struct simmac_record *user)
+{
+	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret password = {0}, own = {0};
+	struct simmac_mac *mac = call->mac;
+	struct simmac_credentials by = {call->password ? call->authenticator : NULL, &own};
+	struct simmac_answer answer;
+
+	(void)user; /* it is there */
+	if (!call->argument) {
+		fputs("Error: a new password is required\n", stderr);
+		return EXIT_USAGE;
+	}
+	if (vouch_secret_set(&password, call->argument, strlen(call->argument), &mac->err) < 0 ||
+		(call->password && vouch_secret_set(&own, call->password, strlen(call->password),
+					   &mac->err) < 0))
+		return simmac_mac_failed(mac);
+	answer = simmac_password_reset(mac, call->user, &password, by);
+	if (answer.outcome == SIMMAC_BROKEN)
+		return simmac_mac_failed(mac);
+	if (answer.outcome == SIMMAC_OK)
+		printf("Setting password for %s\n", call->user);
+	else
+		fputs("Error: the password was not set\n", stderr);
+	return answer.outcome == SIMMAC_OK ? 0 : 1;
+}
+
+static int set_password(struct simmac_pwpolicy *call)
+{
+	return change(call, act_password);
 }
 
 /* Root's or an administrator's, then done with the lock held. */
@@ -159,16 +225,16 @@ static int set_policies(struct simmac_pwpolicy *call)
 	return change_policies(call, simmac_pwpolicy_set);
 }
 
-static int set_words(struct simmac_pwpolicy *call)
-{
-	return change_policies(call, simmac_pwpolicy_set_words);
-}
-
 /* Everybody's, whoever -u names. */
 static int set_global(struct simmac_pwpolicy *call)
 {
 	call->user = NULL;
-	return set_words(call);
+	return change_policies(call, simmac_pwpolicy_set_words);
+}
+
+static int set_words_of_one(struct simmac_pwpolicy *call)
+{
+	return change(call, simmac_pwpolicy_set_words);
 }
 
 static int clear_policies(struct simmac_pwpolicy *call)
@@ -188,7 +254,11 @@ static const struct {
 	{"clearaccountpolicies", false, clear_policies},
 	{"getglobalpolicy", false, get_global},
 	{"setglobalpolicy", true, set_global},
-	{"setpolicy", true, set_words},
+	{"getpolicy", false, get_words},
+	{"-get-effective-policy", false, get_effective},
+	{"setpolicy", true, set_words_of_one},
+	{"setpassword", true, set_password},
+	{"authentication-allowed", false, allowed},
 };
 
 static int usage(void)

@@ -88,12 +88,20 @@ struct simmac_switches {
 	const char *autologin; /* NULL, or the account */
 };
 
+/* FileVault that waits for somebody's password. */
+struct simmac_deferral {
+	const char *user;   /* NULL: whoever comes first */
+	const char *path;   /* NULL, or where the recovery key is written then */
+	bool at_login;      /* the window asks already when they log in */
+	bool not_at_logout; /* and does not ask when they log out */
+	bool no_key;        /* no personal recovery key is made */
+};
+
 struct simmac_volume {
 	enum simmac_filevault filevault;
-	const char *deferred_user; /* NULL, or for whom FileVault is deferred */
-	const char *deferred_path; /* NULL, or where the recovery key is written then */
-	int64_t percent;           /* while encrypting or decrypting */
-	bool institutional;        /* the volume opens by an institutional recovery key */
+	struct simmac_deferral deferred;
+	int64_t percent;    /* while encrypting or decrypting */
+	bool institutional; /* the volume opens by an institutional recovery key */
 	enum simmac_bootstrap bootstrap;
 	struct {
 		struct simmac_crypto_user *items;

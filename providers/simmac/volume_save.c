@@ -118,8 +118,13 @@ int simmac_volume_save(struct simmac_mac *mac)
 
 	put_text(root, "FileVault", simmac_filevault_word(volume->filevault));
 	put_text(root, "BootstrapToken", simmac_bootstrap_word(volume->bootstrap));
-	put_text(root, "DeferredUser", volume->deferred_user);
-	put_text(root, "DeferredPath", volume->deferred_path);
+	put_text(root, "DeferredUser", volume->deferred.user);
+	put_text(root, "DeferredPath", volume->deferred.path);
+	vouch_plist_set(
+		root, "DeferredAtLogin", vouch_plist_new_boolean(volume->deferred.at_login));
+	vouch_plist_set(root, "DeferredNotAtLogout",
+		vouch_plist_new_boolean(volume->deferred.not_at_logout));
+	vouch_plist_set(root, "DeferredNoKey", vouch_plist_new_boolean(volume->deferred.no_key));
 	vouch_plist_set(root, "Percent", vouch_plist_new_integer(volume->percent));
 	vouch_plist_set(root, "Institutional", vouch_plist_new_boolean(volume->institutional));
 	vouch_plist_set(root, "Switches", write_switches(&volume->switches));

@@ -131,8 +131,13 @@ static void read_state(struct simmac_mac *mac, const struct vouch_plist *root)
 
 	(void)simmac_filevault_find(text(mac, root, "FileVault"), &volume->filevault);
 	(void)simmac_bootstrap_find(text(mac, root, "BootstrapToken"), &volume->bootstrap);
-	volume->deferred_user = text(mac, root, "DeferredUser");
-	volume->deferred_path = text(mac, root, "DeferredPath");
+	volume->deferred = (struct simmac_deferral){
+		.user = text(mac, root, "DeferredUser"),
+		.path = text(mac, root, "DeferredPath"),
+		.at_login = flag(root, "DeferredAtLogin"),
+		.not_at_logout = flag(root, "DeferredNotAtLogout"),
+		.no_key = flag(root, "DeferredNoKey"),
+	};
 	volume->percent = number(root, "Percent");
 	volume->institutional = flag(root, "Institutional");
 	read_switches(mac, vouch_plist_get(root, "Switches"));

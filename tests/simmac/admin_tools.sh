@@ -116,6 +116,25 @@ expect "nobody" 1 err '.*ghost.*' pwpolicy -u ghost -disableuser
 expect "not everybody may" 1 err '.*' "$simmac" as "$mac" alice -- "$mac/usr/bin/pwpolicy" -u setup -disableuser
 expect "an administrator may" 0 out '.*' \
 	"$simmac" as "$mac" alice -- "$mac/usr/bin/pwpolicy" -a setup -p pw-setup -u alice -disableuser
+is "hers: none" "" "$(pwpolicy -u alice -enableuser >/dev/null; pwpolicy -u alice -getpolicy 2>&1)"
+expect "hers in old words" 0 out 'Setting policy for alice' \
+	pwpolicy -u alice -setpolicy 'newPasswordRequired=1 minChars=5 maxFailedLoginAttempts=3'
+is "told" "newPasswordRequired=1 maxFailedLoginAttempts=3 minChars=5 " "$(pwpolicy -u alice -getpolicy)"
+pwpolicy -setglobalpolicy 'minChars=7' >/dev/null
+is "with everybody's" "newPasswordRequired=1 maxFailedLoginAttempts=3 minChars=7 " "$(pwpolicy -u alice --get-effective-policy)"
+expect "a new one" 0 out 'Setting password for alice' pwpolicy -a setup -p pw-setup -u alice -setpassword pw-alice-2
+is "is asked for no more" "maxFailedLoginAttempts=3 minChars=5 " "$(pwpolicy -u alice -getpolicy)"
+expect "too short" 1 err 'Error: the password was not set' pwpolicy -u alice -setpassword pw
+expect "may" 0 out 'Policy allows user <alice> to authenticate' pwpolicy -u alice -authentication-allowed
+pwpolicy -u alice -setpolicy 'isDisabled=1' >/dev/null
+expect "may not" 1 out 'Policy does not allow user <alice> to authenticate' pwpolicy -u alice -authentication-allowed
+expect "cannot" 87 err '.*eDSAuthAccountDisabled.*' dscl . -authonly alice pw-alice-2
+pwpolicy -u alice -setpolicy 'isDisabled=0' >/dev/null
+expect "can again" 0 out '' sh -c '"$1" . -authonly alice pw-alice-2; echo' sh "$mac/usr/bin/dscl"
+expect "a policy it has not" 1 err 'Error: requiresAlpha=1: the simulated Mac does not have this policy' \
+	pwpolicy -u alice -setpolicy requiresAlpha=1
+expect "of one alone" 1 err 'Error: newPasswordRequired=1: .*' pwpolicy -setglobalpolicy newPasswordRequired=1
+expect "of somebody" 64 err 'pwpolicy: a user is required' pwpolicy -getpolicy
 ! "$simmac" trace "$mac" | grep -q pw- || { echo "FAILED: a password in the trace"; failures=1; }
 
 # --- a hash that is not there: no failure to take it off; anything else that is not there is one

@@ -98,7 +98,7 @@ expect "no key" 0 out false fdesetup hasinstitutionalrecoverykey
 expect "nothing to remove" 27 err 'Error: .*' from "$work/in" fdesetup removerecovery -institutional -inputplist
 printf 'a certificate\n' >"$work/our.cer"
 from "$work/in" fdesetup changerecovery -institutional -certificate "$work/our.cer" -inputplist
-expect "not for a person" 12 err 'Error: fdesetup add: the simulated Mac takes no .*' \
+expect "not for a person" 12 err "Error: Bad parameter '-certificate'\\." \
 	from "$work/in" fdesetup add -certificate "$work/our.cer" -inputplist
 expect "nor for later" 12 err 'Error: fdesetup enable: the simulated Mac takes no .*' fdesetup enable -defer "$work/later.plist" -keychain
 expect "by certificate" 0 out true fdesetup hasinstitutionalrecoverykey
