@@ -33,7 +33,13 @@ struct simmac_disk {
 	size_t count, room;
 };
 
+/* The snapshot that a sealed system starts from. */
+#define SIMMAC_DISK_SNAPSHOT \
+	"com.apple.os.update-0F1E2D3C4B5A69788796A5B4C3D2E1F00F1E2D3C4B5A69788796A5B4C3D2E1F0"
+
 extern const int64_t simmac_disk_size, simmac_disk_free;
+/* "494.4 GB" */
+const char *simmac_disk_short_size(struct simmac_mac *mac, int64_t bytes);
 /* Of an APFS Mac, in order of the slices. */
 struct simmac_disk simmac_disk_of(struct simmac_mac *mac);
 
@@ -44,6 +50,7 @@ int simmac_diskutil_not_apfs(const struct simmac_diskutil *call);
 
 int simmac_diskutil_users(const struct simmac_diskutil *call);
 int simmac_diskutil_preboot(const struct simmac_diskutil *call);
+int simmac_diskutil_disks(const struct simmac_diskutil *call);
 int simmac_diskutil_list(const struct simmac_diskutil *call);
 int simmac_diskutil_info(const struct simmac_diskutil *call);
 

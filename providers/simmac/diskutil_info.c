@@ -6,8 +6,6 @@
 
 #include "diskutil.h"
 
-#define SNAPSHOT_NAME \
-	"com.apple.os.update-0F1E2D3C4B5A69788796A5B4C3D2E1F00F1E2D3C4B5A69788796A5B4C3D2E1F0"
 #define SNAPSHOT_UUID "8CD392A7-E3CA-4AF2-B476-C576B4A39188"
 #define HFS_UUID      "9DE4A3B8-F4DB-4B03-8587-D687C5B4A299"
 
@@ -140,7 +138,7 @@ static const struct key keys[] = {
 	COUNTS("APFSContainerSize", APFS, 494384795648),
 	ASKS("APFSPhysicalStores", APFS, stores),
 	IS("APFSSnapshot", SEALED),
-	SAYS("APFSSnapshotName", SEALED, SNAPSHOT_NAME),
+	SAYS("APFSSnapshotName", SEALED, SIMMAC_DISK_SNAPSHOT),
 	SAYS("APFSSnapshotUUID", SEALED, SNAPSHOT_UUID),
 	ASKS("APFSVolumeGroupID", GROUP, group),
 	IS("Bootable", ALWAYS),
@@ -172,7 +170,7 @@ static const struct key keys[] = {
 	IS_NOT("Fusion", APFS),
 	IS("GlobalPermissionsEnabled", ALWAYS),
 	COUNTS("IOKitSize", ALWAYS, 494384795648),
-	SAYS("IORegistryEntryName", SEALED, SNAPSHOT_NAME),
+	SAYS("IORegistryEntryName", SEALED, SIMMAC_DISK_SNAPSHOT),
 	IS("Internal", ALWAYS),
 	IS_NOT("Locked", APFS),
 	COUNTS("MacOSSystemAPFSEFIDriverVersion", SEALED, 1934141002700002),
@@ -254,7 +252,7 @@ static void print_text(const struct facts *facts)
 		return;
 	if (facts->root->sealed)
 		printf("   This disk is an APFS Volume Snapshot.  APFS Information:\n"
-		       "   APFS Snapshot Name:        " SNAPSHOT_NAME "\n"
+		       "   APFS Snapshot Name:        " SIMMAC_DISK_SNAPSHOT "\n"
 		       "   APFS Snapshot UUID:        " SNAPSHOT_UUID "\n");
 	else
 		printf("   This disk is an APFS Volume.  APFS Information:\n");

@@ -8,8 +8,7 @@
 #define CONTAINER_UUID "6AB170E5-C1A8-4FD0-9254-A35492817F66"
 #define STORE_UUID     "7BC281F6-D2B9-4FE1-A365-B465A3928077"
 
-/* "494384795648 B (494.4 GB)" */
-static const char *size_text(struct simmac_mac *mac, int64_t bytes)
+const char *simmac_disk_short_size(struct simmac_mac *mac, int64_t bytes)
 {
 	static const char *const units[] = {"B", "KB", "MB", "GB", "TB"};
 	double shown = (double)bytes;
@@ -19,8 +18,14 @@ static const char *size_text(struct simmac_mac *mac, int64_t bytes)
 		shown /= 1000;
 		unit++;
 	}
+	return vouch_arena_printf(&mac->arena, "%.1f %s", shown, units[unit]);
+}
+
+/* "494384795648 B (494.4 GB)" */
+static const char *size_text(struct simmac_mac *mac, int64_t bytes)
+{
 	return vouch_arena_printf(
-		&mac->arena, "%lld B (%.1f %s)", (long long)bytes, shown, units[unit]);
+		&mac->arena, "%lld B (%s)", (long long)bytes, simmac_disk_short_size(mac, bytes));
 }
 
 static void say_encryption(const struct simmac_mac *mac, const char *margin, bool encrypted)

@@ -62,6 +62,7 @@ static const struct {
 	{"apfs", "listCryptoKeys", true, simmac_diskutil_users},
 	{"apfs", "updatePreboot", true, simmac_diskutil_preboot},
 	{"apfs", "list", false, simmac_diskutil_list},
+	{NULL, "list", false, simmac_diskutil_disks},
 	{NULL, "info", true, simmac_diskutil_info},
 	{NULL, "information", true, simmac_diskutil_info},
 };

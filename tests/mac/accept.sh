@@ -65,13 +65,15 @@ failed() {
 
 # --- part one: reading ---
 
-# The calls that looking makes: parser, name of the transcript, path, arguments. NAME: an account. As in
-# providers/macos/tools.c.
-user_keys='RecordName UniqueID PrimaryGroupID RealName NFSHomeDirectory UserShell GeneratedUID AuthenticationAuthority'
+# The calls that looking makes: parser, name of the transcript, path, arguments. NAME: an account. The keys are those of
+# providers/macos/tools.c, in its order.
+user_keys='RecordName UniqueID PrimaryGroupID GeneratedUID RealName NFSHomeDirectory UserShell IsHidden Picture
+	AuthenticationHint AuthenticationAuthority accountPolicyData'
+user_keys=$(echo $user_keys)
 calls() {
 	cat <<-END
 		- version /usr/bin/sw_vers
-		users users /usr/bin/dscl -plist . -readall /Users $user_keys Password IsHidden
+		users users /usr/bin/dscl -plist . -readall /Users $user_keys
 		groups groups /usr/bin/dscl -plist . -readall /Groups RecordName PrimaryGroupID GroupMembership GroupMembers
 		crypto_users listusers /usr/sbin/diskutil apfs listUsers -plist /
 		- listusers-text /usr/sbin/diskutil apfs listUsers /

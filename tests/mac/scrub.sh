@@ -23,7 +23,7 @@ scrub_learn() {
 	} | awk -F '\t' 'length($1) > 1 { print length($1) "\t" $0 }' | sort -rn | cut -f 2- >"$work/secrets"
 }
 
-# scrub <TEXT: names as words of their own, then what has a form: UUIDs, recovery keys, addresses, numbers of
+# scrub <TEXT: names as words of their own, hints of passwords, then what has a form: UUIDs, recovery keys, addresses, numbers of
 # network cards, pictures and keys in base64, people's home folders.
 scrub() {
 	awk -F '\t' '
@@ -45,6 +45,7 @@ scrub() {
 			}
 			return done text
 		}' "$work/secrets" - |
+		sed -e '/AuthenticationHint<\/key>/,/<\/array>/{s/<string>[^<]*/<string>HINT/;s/^[^<]*<\/string>/<\/string>/;/</!d;}' |
 		sed -E -e 's/[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}/00000000-0000-0000-0000-000000000000/g' \
 			-e 's/[A-Z0-9]{4}(-[A-Z0-9]{4}){5}/AAAA-AAAA-AAAA-AAAA-AAAA-AAAA/g' \
 			-e 's/[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+/ADDRESS/g' \

@@ -21,21 +21,37 @@ make() {
 		--password - --user zoe --full-name 'Zoë Canary' --password - >created 2>&1 || { cat created; exit 1; }
 }
 
+# Whoever reads what is left reads no hint of a password, of one line or of more.
+hint() {
+	"$work/mac/usr/bin/dscl" . -create /Users/zoe AuthenticationHint "my Hint-Canary-3
+and Hint-Canary-4
+ends Hint-Canary-5"
+	"$work/mac/usr/bin/dscl" . -create /Users/quirkward AuthenticationHint 'Hint-Canary-6'
+}
+
 accept() { sh "$PROJECT/tests/mac/accept.sh" --bin "$BIN" --facts "$FACTS" --root "$work/mac" --out out "$@" >said 2>&1; }
 
 # sendable: nothing that tells whose Mac it is, in the report or a transcript.
 sendable() {
 	"$SIMMAC/simmac" show mac --json | sed -n 's/.*"uuid": "\([^"]*\)".*/\1/p' >uuids
-	printf '%s\n' quirkward Quirkward zoe Zoë Canary canary C02CANARY777 "$work" >>uuids
+	printf '%s\n' quirkward Quirkward zoe Zoë Canary canary C02CANARY777 Hint-Canary "$work" >>uuids
 	while read -r secret; do
 		! grep -r -F -q -e "$secret" out said || fail "$1: it tells $secret: $(grep -r -F -h -e "$secret" out said | head -n 2)"
 	done <uuids
 }
 
+# --- the calls are those of Vouch
+sed -n '/^#define USER_KEYS/,/[^\\]$/p' "$PROJECT/providers/macos/tools.c" | grep -o '"[A-Za-z]*"' | tr -d '"' >keys
+sed -n "/^user_keys='/,/'\$/p" "$PROJECT/tests/mac/accept.sh" | tr -d "'" | sed 's/^user_keys=//' | tr -s ' \t' '\n\n' |
+	grep . >asked
+[ "$(wc -l <keys)" -ge 10 ] && cmp -s keys asked || fail "it asks for other keys than Vouch: $(diff keys asked)"
+
 # --- part one, on as many releases
 for os in 10.13.6 10.14.6 10.15.7 11.6 12.6 13.6 14.5 15.1 26.1; do
 	make --os "$os" --filevault on
+	hint
 	accept || fail "$os: not accepted"
+	grep -q '<string>HINT</string>' out/dscl/user-*.txt || fail "$os: there is no sign of a hint"
 	grep -q '^accepted$' out/report.txt || fail "$os: the report does not end so"
 	[ "$(grep -c 'Vouch reads' out/report.txt)" -ge 13 ] || fail "$os: too little was read"
 	! grep -q 'the simulated Mac: exit' out/report.txt || fail "$os: a simulated Mac differs from its like"

@@ -25,6 +25,17 @@ printf 'pw-setup\n' | "$simmac" login "$mac" setup --password - >/dev/null
 expect "a graphical login of a holder escrows it" 0 out 'profiles: Bootstrap Token escrowed to server: YES' \
 	profiles status -type bootstraptoken
 expect "enrolled by hand" 0 out 'MDM enrollment: Yes \(User Approved\)' profiles status -type enrollment
+# --- the table of disks, by chip and file system
+expect "the partition" 0 out '   2:                 Apple_APFS Container disk3         494\.4 GB   disk0s2' diskutil list
+expect "the snapshot" 0 out '   2:              APFS Snapshot com\.apple\.os\.update-\.\.\. .* disk3s1s1' diskutil list
+is "one disk" 1 "$(diskutil list disk0 | grep -c '^/dev/')"
+expect "no other disk" 1 out 'Could not find disk: disk9' diskutil list disk9
+expect "no property list" 1 out '	<string>diskutil list: the simulated Mac prints no .*' diskutil list -plist
+
 expect "the last one stays" 25 err 'Error: .*' fdesetup remove -user setup
 expect "unknown verb" 13 err 'Error: .*' fdesetup frobnicate
+rm -rf "$mac"
+printf 'pw-setup\n' | create --os 10.13.6 --filesystem hfs --admin setup --password -
+expect "HFS+" 0 out '   2:                  Apple_HFS Macintosh HD            494\.4 GB   disk0s2' diskutil list
+expect "its recovery" 0 out '   3:                 Apple_Boot Recovery HD             650\.0 MB   disk0s3' diskutil list
 finish
