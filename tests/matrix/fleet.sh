@@ -129,8 +129,10 @@ cp -R "$PROJECT/examples/fleet" fleet
 	for os in $releases; do printf -- '---|'; done
 	printf '\n'
 } >table
-for situation in fresh encrypted intern half-way hfs approved enrolled no-token suppressed lost dead mobile \
-	ready-fresh ready-lost-grantor ready-dead-token ready-directory ready-from-sierra ready-enrolled ready-encrypting; do
+# Every ready-made description there is.
+ready=$(simmac create --help | sed -n '/^Ready-made descriptions:/,$s/^  \([a-z-]*\)  .*/ready-\1/p')
+[ -n "$ready" ] || fail "simmac names no ready-made descriptions"
+for situation in fresh encrypted intern half-way hfs approved enrolled no-token suppressed lost dead mobile $ready; do
 	printf '| %s |' "$(title "$situation")" >>table
 	for os in $releases; do
 		VOUCH_PASSWORD_SETUP=Setup-1-Canary
