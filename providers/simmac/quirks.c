@@ -52,6 +52,8 @@ static const struct knob knobs[] = {
 	[SIMMAC_QUIRK_FIRST_SOLE] = {"first_rule_sole", true, NULL},
 	[SIMMAC_QUIRK_DASH_STDIN] = {"dash_stdin", true, NULL},
 	[SIMMAC_QUIRK_UID_SKIP] = {"uid_skip", true, NULL},
+	[SIMMAC_QUIRK_PASSWD_REFUSES] = {"passwd1_root_refuses", false, NULL},
+	[SIMMAC_QUIRK_PASSWD_BREAKS] = {"passwd1_root_breaks", false, NULL},
 };
 _Static_assert(sizeof knobs / sizeof *knobs == SIMMAC_QUIRK_COUNT, "a knob a quirk");
 

@@ -27,6 +27,8 @@ enum simmac_quirk {
 	SIMMAC_QUIRK_FIRST_SOLE,        /* until 10.14 the first holder must be the only person */
 	SIMMAC_QUIRK_DASH_STDIN,        /* sysadminctl reads "-" from a pipe */
 	SIMMAC_QUIRK_UID_SKIP,          /* numbers that new accounts do not get */
+	SIMMAC_QUIRK_PASSWD_REFUSES,    /* passwd as root: not of a holder. FACTS C4 */
+	SIMMAC_QUIRK_PASSWD_BREAKS,     /* … asks not for the old one, and kills the token */
 	SIMMAC_QUIRK_COUNT
 };
 

@@ -1,4 +1,5 @@
 /* sysadminctl_add.c – adding accounts. FACTS 2.3, N1, N2, N7 */
+#include <stdint.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -27,12 +28,24 @@ enum simmac_outcome simmac_sysadminctl_check(
 	return SIMMAC_OK;
 }
 
-/* Text that is no number counts as not given. */
 static int64_t number_or_none(const char *text)
 {
 	int64_t number;
 
 	return text && vouch_text_number(text, &number) ? number : -1;
+}
+
+/* What Apple's tool makes of a number that is none, nobody has told: here nothing is made. */
+static bool numbers_are_good(const struct simmac_sysadminctl *call)
+{
+	const char *const texts[] = {call->uid, call->gid};
+	size_t i;
+
+	for (i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (texts[i] &&
+			(number_or_none(texts[i]) < 0 || number_or_none(texts[i]) > INT32_MAX))
+			return false;
+	return true;
 }
 
 static struct simmac_account account_of(const struct simmac_sysadminctl *call)
@@ -198,6 +211,8 @@ int simmac_sysadminctl_add(struct simmac_mac *mac, struct simmac_sysadminctl *ca
 	enum simmac_outcome outcome = simmac_sysadminctl_check(mac, by, &failed, &grantor);
 	int taken;
 
+	if (!numbers_are_good(call))
+		return simmac_sysadminctl_usage(mac);
 	if (outcome != SIMMAC_OK)
 		return simmac_sysadminctl_say(mac, call, (struct simmac_answer){outcome, failed});
 	taken = is_taken(mac, call);

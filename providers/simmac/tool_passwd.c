@@ -35,17 +35,26 @@ static int answer(struct simmac_mac *mac, enum simmac_outcome outcome)
 	return say("authentication token failure");
 }
 
+enum need { NOTHING_MORE, OLD_PASSWORD, REFUSED, NOBODY, BROKEN };
+
 /* Root is not asked for the old password of an account that holds no token and has none kept from
- * root by the release. */
-static int needs_old(struct simmac_mac *mac, const char *name)
+ * root by the release. FACTS C4: what happens to a holder's is told in three ways. */
+static enum need need_of(struct simmac_mac *mac, const char *name)
 {
 	SIMMAC_RECORD user = {0};
 	int r = simmac_record_find(mac, SIMMAC_USERS, name, &user);
 
 	if (r < 1)
-		return r < 0 ? -1 : -2;
-	return !simmac_mac_is_root(mac) || simmac_token_held(simmac_token_read(mac, &user)) ||
-	       (mac->rules->passwd_asks_everybody && simmac_password_is_set(mac, &user));
+		return r < 0 ? BROKEN : NOBODY;
+	if (!simmac_mac_is_root(mac))
+		return OLD_PASSWORD;
+	if (!simmac_token_held(simmac_token_read(mac, &user)))
+		return mac->rules->passwd_asks_everybody && simmac_password_is_set(mac, &user)
+			       ? OLD_PASSWORD
+			       : NOTHING_MORE;
+	if (simmac_quirk(mac, SIMMAC_QUIRK_PASSWD_REFUSES))
+		return REFUSED;
+	return simmac_quirk(mac, SIMMAC_QUIRK_PASSWD_BREAKS) ? NOTHING_MORE : OLD_PASSWORD;
 }
 
 static enum simmac_outcome change(struct simmac_mac *mac, const char *name, bool by_old,
@@ -68,7 +77,8 @@ int simmac_passwd(struct simmac_mac *mac, int argc, char **argv)
 	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret password = {0};
 	VOUCH_CLEANUP(vouch_secret_release) struct vouch_secret again = {0};
 	const char *name = argc > 1 ? argv[1] : mac->caller;
-	int by_old;
+	enum need need;
+	bool by_old;
 
 	if (argc > 2 || name[0] == '-') {
 		fputs("usage: passwd [name]\n", stderr);
@@ -78,10 +88,13 @@ int simmac_passwd(struct simmac_mac *mac, int argc, char **argv)
 		return say("Permission denied");
 	if (simmac_mac_lock(mac, SIMMAC_READ) < 0)
 		return simmac_mac_failed(mac);
-	by_old = needs_old(mac, name);
+	need = need_of(mac, name);
 	simmac_mac_unlock(mac);
-	if (by_old < 0)
-		return answer(mac, by_old == -2 ? SIMMAC_NO_USER : SIMMAC_BROKEN);
+	if (need == NOBODY || need == BROKEN)
+		return answer(mac, need == NOBODY ? SIMMAC_NO_USER : SIMMAC_BROKEN);
+	if (need == REFUSED)
+		return say("authentication token failure");
+	by_old = need == OLD_PASSWORD;
 	printf("Changing password for %s.\n", name);
 	(void)fflush(stdout); /* before the prompts */
 	if ((by_old && !simmac_input_prompt(&mac->heard, "Old Password:", &old)) ||

@@ -182,7 +182,7 @@ observed() { sed -n "s/.*\"$1\": \"\{0,1\}\([^\",}]*\)\"\{0,1\}.*/\1/p" "$work/o
 # A simulated Mac of that version in that state, as far as it can be told.
 simulate() {
 	mkdir -p "$work/sim"
-	set -- --os "$version" --iterations 10
+	set -- --os "$version" --build "$build" --iterations 10
 	case $(observed filevault) in on) set -- "$@" --filevault on ;; esac
 	case $(observed mdm) in automated | user_approved) set -- "$@" --mdm "$(observed mdm)" ;; esac
 	case $(observed chip) in apple | t2 | intel) set -- "$@" --chip "$(observed chip)" ;; esac
@@ -201,6 +201,7 @@ simulate() {
 }
 
 version=$("$root/usr/bin/sw_vers" | awk -F ':[[:blank:]]*' '$1 == "ProductVersion" { print $2 }')
+build=$("$root/usr/bin/sw_vers" | awk -F ':[[:blank:]]*' '$1 == "BuildVersion" { print $2 }')
 "$root/usr/bin/dscl" . -list /Users UniqueID | awk '$2 > 500 && $1 !~ /^_/ { print $1 }' >"$work/persons"
 : >"$work/admins"
 : >"$work/others"

@@ -62,6 +62,11 @@ for os in 10.13.6 10.14.6 10.15.7 11.6 12.6 13.6 14.5 15.1 26.1; do
 	sendable "$os"
 done
 
+# --- a release that came after this version of simmac
+make --os 26.9 --build 25Z999
+accept || fail "26.9: not accepted"
+! grep -q 'has no such Mac' out/report.txt || fail "26.9: nothing is compared"
+
 # --- it sees what is wrong
 make --os 14.5
 rm mac/usr/bin/fdesetup

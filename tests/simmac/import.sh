@@ -74,6 +74,24 @@ printf 'new-2\nnew-2\n' >"$work/in"
 expect "root asks nobody" 0 out '.*' from "$work/in" passwd alice
 expect "it is so" 0 err '' sh -c "'$mac/usr/bin/dscl' . -authonly alice new-2; code=\$?; echo >&2; exit \$code"
 expect "nobody" 1 err 'passwd: Unknown user name' passwd nosuch
+# Of a holder: asked for the old one, unless a knob says otherwise.
+for quirk in none passwd1_root_refuses passwd1_root_breaks; do
+	rm -rf "$work/other"
+	echo pw-setup | "$simmac" create "$work/other" --iterations 100 --os 14.5 --admin setup --password - \
+		$([ $quirk = none ] || echo "--quirk $quirk=on") >/dev/null
+	case $quirk in
+	none) printf 'pw-setup\nnew-2\nnew-2\n' ;;
+	*) printf 'new-2\nnew-2\n' ;;
+	esac >"$work/in"
+	expect "$quirk" "$([ $quirk = passwd1_root_refuses ] && echo 1 || echo 0)" \
+		"$([ $quirk = passwd1_root_refuses ] && echo err || echo out)" '.*' from "$work/in" "$work/other/usr/bin/passwd" setup
+	is "$quirk: the password" "$([ $quirk = passwd1_root_refuses ] && echo old || echo new)" \
+		"$("$work/other/usr/bin/dscl" . -authonly setup new-2 >/dev/null 2>&1 && echo new || echo old)"
+	is "$quirk: the token" "$([ $quirk = passwd1_root_breaks ] && echo dead || echo works)" \
+		"$(printf '%s\n' "$([ $quirk = passwd1_root_refuses ] && echo pw-setup || echo new-2)" |
+			"$work/other/usr/sbin/sysadminctl" -addUser next -password x -adminUser setup -adminPassword - >/dev/null 2>&1
+			"$work/other/usr/sbin/sysadminctl" -secureTokenStatus next 2>&1 | grep -q ENABLED && echo works || echo dead)"
+done
 
 # --- security
 expect "no such keychain" 50 err '.*could not be found\.' security add-generic-password -a alice -s laps -w x "$work/keys"

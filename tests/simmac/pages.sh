@@ -211,6 +211,10 @@ try_others() {
 		esac
 		refused_by_others || [ "$verb" = -adminUser ] || is "$said" "the usage page" "$(cat "$work/err")"
 	done <"$work/others"
+	for number in soon -1 99999999999; do
+		call forward -addUser=never "-UID=$number" -password -adminUser -adminPassword
+		refused || is "$said" "the usage page" "$(cat "$work/err")"
+	done
 	! there never || is "$os: an option it has not" nothing "an account"
 }
 
