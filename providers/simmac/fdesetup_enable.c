@@ -151,9 +151,10 @@ int simmac_fde_auth_restart(struct simmac_fde *call)
 	answer = simmac_filevault_is_on(mac)
 			 ? simmac_filevault_unlock(mac, call->name, &call->password, &by_key)
 			 : FILEVAULT_NOT_ON;
-	/* Later, or whenever it is next restarted: not now. */
-	if (answer == FILEVAULT_OK &&
-		(!call->delay_minutes || strcmp(call->delay_minutes, "0") == 0))
+	/* Later, or whenever it is next restarted: not now. Wording inferred. */
+	if (answer == FILEVAULT_OK && call->delay_minutes && strcmp(call->delay_minutes, "0") != 0)
+		puts("The next restart will be authenticated.");
+	else if (answer == FILEVAULT_OK)
 		answer = simmac_filevault_restart(mac);
 	return simmac_fde_refuse(call, answer);
 }

@@ -86,7 +86,7 @@ int simmac_pwpolicy_set_words(struct simmac_pwpolicy *call, struct simmac_record
 	return simmac_pwpolicy_keep_limits(call, user, &words.limits);
 }
 
-/* Nothing on either stream where there is none. transcripts: getglobalpolicy-nothing */
+/* Of all, nothing on either stream where there is none. transcripts: getglobalpolicy-nothing */
 static int print(const struct words *words)
 {
 	bool any = false;
@@ -108,6 +108,8 @@ int simmac_pwpolicy_get_words(struct simmac_pwpolicy *call, struct simmac_record
 {
 	struct words words = words_of(call, user);
 
+	if (user)
+		printf("Getting policy for %s\n", call->user);
 	return print(&words);
 }
 
@@ -118,5 +120,6 @@ int simmac_pwpolicy_get_effective(struct simmac_pwpolicy *call, struct simmac_re
 
 	words.limits = simmac_policy_limits_for(call->mac, user);
 	words.limits.new_password = new_password;
+	printf("Getting effective policy for %s\n", call->user);
 	return print(&words);
 }
