@@ -14,16 +14,17 @@ const struct world_state *missing_end(const struct missing_path *path)
 static void ask_here(const struct world *world, const struct world_state *state, truths_claim claim,
 	struct subject *subject, enum truths_answer *best)
 {
-	struct world_state promoted;
+	struct world_state now = *state, promoted;
 	int i;
+
+	now.enabled = false; /* that ends a plan, not what a next one may do */
 
 	for (i = -1; i < world->count && *best != TRUTHS_ALWAYS; i++) {
 		enum truths_answer answer;
 
-		if (i >= 0 &&
-			!truths_allow(world, state, VERB_PROMOTE_FOR_A_TIME, i, -1, &promoted))
+		if (i >= 0 && !truths_allow(world, &now, VERB_PROMOTE_FOR_A_TIME, i, -1, &promoted))
 			continue;
-		answer = truths_ask(world, i < 0 ? state : &promoted, claim, subject);
+		answer = truths_ask(world, i < 0 ? &now : &promoted, claim, subject);
 		if (answer > *best)
 			*best = answer;
 	}
