@@ -251,18 +251,8 @@ static bool force_a_loss(struct vouch_stage *stage)
 		{VOUCH_TASK_DEMOTE, vouch_try_demote},
 		{VOUCH_TASK_DELETE, vouch_try_delete},
 	};
-	const struct vouch_queue *queue = &stage->queues[VOUCH_TASK_REVOKE];
 	size_t i;
 
-	/* Grantors who all lose their tokens: the last one keeps it, so first what counts twice. */
-	for (i = start_of(stage, VOUCH_TASK_REVOKE); i < queue->count; i++) {
-		int who = queue->items[i];
-
-		if (vouch_task_in(stage->pending[who], VOUCH_TASK_REVOKE) &&
-			vouch_token_goals(&stage->world->members[who]) > 1 &&
-			vouch_try_revoke(stage, who, true))
-			return true;
-	}
 	for (i = 0; i < sizeof losses / sizeof losses[0]; i++) {
 		if (first_pending(stage, losses[i].task, losses[i].try))
 			return true;
