@@ -68,7 +68,10 @@ cat >"$work/more.yml" <<'END'
     - ansible.builtin.assert: {that: "who.stdout == 'setup'"}
 END
 "$mac/usr/bin/chsh" -s /bin/sh setup >/dev/null
-for how in sudo su; do
+# Ansible gives its files to whom it becomes, which only root can do.
+ways="sudo su"
+[ "$(id -u)" -eq 0 ] || { ways=; echo "not root: what Ansible does as somebody else is left out"; }
+for how in $ways; do
 	got=0
 	"$simmac" exec "$mac" -- ansible-playbook -i localhost, "$work/more.yml" -e how=$how >"$work/played" 2>&1 || got=$?
 	[ "$got" -eq 0 ] || { cat "$work/played"; failures=$((failures + 1)); }
